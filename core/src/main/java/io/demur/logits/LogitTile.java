@@ -1,0 +1,104 @@
+package io.demur.logits;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * A block of consecutive logit rows, class-major, in double precision: the unit of work of every kernel.
+ *
+ * <p>The logit of class {@code k} of the tile's row {@code r} is {@code values()[k * stride() + r]}, so that loops over
+ * rows touch consecutive memory and no reduction crosses lanes. The array is owned by the tile and reused: sources
+ * write it, kernels read it, nobody keeps it. A tile belongs to one thread.
+ */
+public final class LogitTile {
+    /** About half of a core's second-level cache. */
+    private static final int TARGET_VALUES = 1 << 16;
+
+    private static final int LEAST_ROWS = 64;
+    private static final int MOST_ROWS = 1024;
+    /** One cache line, so that the columns of one row do not all fall into the same cache set. */
+    private static final int PADDING = 8;
+
+    private final int classes;
+    private final int capacity;
+    private final double[] values;
+    private long firstRow;
+    private int rows;
+    private ByteBuffer scratch = ByteBuffer.allocate(0);
+
+    /** A tile for {@code classes} classes, with a capacity that suits the processor's caches. */
+    public LogitTile(int classes) {
+        this(classes, Math.max(LEAST_ROWS, Math.min(MOST_ROWS, TARGET_VALUES / classes / LEAST_ROWS * LEAST_ROWS)));
+    }
+
+    /** A tile that holds at most {@code capacity} rows. */
+    public LogitTile(int classes, int capacity) {
+        if (classes < 1 || capacity < 1) {
+            throw new IllegalArgumentException("a tile needs a class and a row, not " + classes + " x " + capacity);
+        }
+        this.classes = classes;
+        this.capacity = capacity;
+        this.values = new double[Math.multiplyExact(classes, capacity + PADDING)];
+    }
+
+    /** Number of classes. */
+    public int classes() {
+        return classes;
+    }
+
+    /** Most rows this tile can hold. */
+    public int capacity() {
+        return capacity;
+    }
+
+    /** Distance in {@link #values()} between two classes of one row. */
+    public int stride() {
+        return capacity + PADDING;
+    }
+
+    /** Rows held now. */
+    public int rows() {
+        return rows;
+    }
+
+    /** Position of the tile's first row in the source, from 0. */
+    public long firstRow() {
+        return firstRow;
+    }
+
+    /** The class-major values; the tile's own array. */
+    public double[] values() {
+        return values;
+    }
+
+    /** The logit of one class of one row. */
+    public double value(int row, int klass) {
+        return values[klass * stride() + row];
+    }
+
+    /** For sources: says which rows the tile holds from now on. */
+    public void hold(long first, int count) {
+        if (count < 0 || count > capacity) {
+            throw new IllegalArgumentException(count + " rows do not fit a tile of " + capacity);
+        }
+        firstRow = first;
+        rows = count;
+    }
+
+    /** For sources: writes one row given as consecutive values. */
+    public void putRow(int row, double[] source, int offset) {
+        int stride = stride();
+        for (int k = 0, at = row; k < classes; k++, at += stride) {
+            values[at] = source[offset + k];
+        }
+    }
+
+    /** For sources: a little-endian buffer of at least {@code bytes}, kept with the tile so that each thread has one. */
+    public ByteBuffer scratch(int bytes) {
+        if (scratch.capacity() < bytes) {
+            scratch = ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        }
+        scratch.clear();
+        return scratch;
+    }
+}
