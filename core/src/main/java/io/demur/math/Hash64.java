@@ -1,0 +1,38 @@
+package io.demur.math;
+
+/**
+ * Hashes of 64 bits that key everything random by content, so that results do not depend on the order of the rows.
+ *
+ * <p>Not cryptographic. {@link #mix} is a bijection with full avalanche (the finaliser of SplitMix64, Steele et al.
+ * 2014).
+ */
+public final class Hash64 {
+    /** Where the hash of a row starts. */
+    public static final long START = 0x243f6a8885a308d3L;
+
+    private static final long ODD = 0x9e3779b97f4a7c15L;
+
+    private Hash64() {}
+
+    /** Scrambles all bits. */
+    public static long mix(long x) {
+        long z = (x ^ (x >>> 30)) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+        return z ^ (z >>> 31);
+    }
+
+    /** Takes one more number into a running hash; 0 and -0 are one number. */
+    public static long step(long hash, double value) {
+        return (Long.rotateLeft(hash, 29) ^ Double.doubleToRawLongBits(value + 0.0)) * ODD;
+    }
+
+    /** Joins two hashes; the order matters. */
+    public static long join(long first, long second) {
+        return mix(first * ODD + Long.rotateLeft(second, 32) + ODD);
+    }
+
+    /** A number in [0,1) from 53 bits of a hash. */
+    public static double unit(long hash) {
+        return (hash >>> 11) * 0x1p-53;
+    }
+}

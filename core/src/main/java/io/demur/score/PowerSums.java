@@ -1,0 +1,155 @@
+package io.demur.score;
+
+import io.demur.logits.LogitTile;
+import io.demur.math.Exp;
+import io.demur.math.Log;
+import java.util.Arrays;
+
+/**
+ * The norms {@code ||c||_p} of every row for several orders from one pass: each whole order is one multiplication more.
+ *
+ * <p>Every logit is divided by the largest modulus of its row first, so that no power overflows. Centred rows sum to 0,
+ * hence their 1-norm is twice the sum of the positive parts; taken so, rows with a single positive logit score exactly
+ * 1/2 at {@code p = 1} and stay tied.
+ */
+final class PowerSums {
+    /** Whole orders above this are cheaper by a logarithm. */
+    private static final int MOST_MULTIPLICATIONS = 32;
+
+    private final Centring centring;
+    private final int wholeOrders;
+    private final double[] otherOrders;
+    private final double[] centre;
+    private final double[] inverse;
+    private final double[] unit;
+    private final double[] power;
+    /** By whole order from 0, which stays empty; then the other orders. */
+    private final double[][] sums;
+
+    PowerSums(int capacity, Centring centring, double... orders) {
+        this.centring = centring;
+        wholeOrders = (int) Arrays.stream(orders).filter(PowerSums::byMultiplication).max().orElse(1);
+        otherOrders = Arrays.stream(orders).filter(p -> !byMultiplication(p)).toArray();
+        centre = new double[capacity];
+        inverse = new double[capacity];
+        unit = new double[capacity];
+        power = new double[capacity];
+        sums = new double[wholeOrders + 1 + otherOrders.length][capacity];
+    }
+
+    private static boolean byMultiplication(double p) {
+        return p == Math.rint(p) && p <= MOST_MULTIPLICATIONS;
+    }
+
+    void compute(LogitTile tile, RowExtremes extremes) {
+        int rows = tile.rows();
+        prepare(extremes, rows);
+        for (double[] sum : sums) {
+            Arrays.fill(sum, 0, rows, 0);
+        }
+        for (int k = 0; k < tile.classes(); k++) {
+            normalise(tile.values(), k * tile.stride(), rows);
+            if (centring == Centring.MEAN) {
+                addPositive(sums[1], rows);
+            } else {
+                addModulus(sums[1], rows);
+            }
+            for (int p = 2; p <= wholeOrders; p++) {
+                addPower(sums[p], rows);
+            }
+            for (int i = 0; i < otherOrders.length; i++) {
+                addRealPower(sums[wholeOrders + 1 + i], otherOrders[i], rows);
+            }
+        }
+    }
+
+    private void prepare(RowExtremes extremes, int rows) {
+        for (int r = 0; r < rows; r++) {
+            double mean = centring == Centring.MEAN ? extremes.mean[r] : 0;
+            double largest = Math.max(extremes.max[r] - mean, mean - extremes.min[r]);
+            boolean zero = extremes.flat(r) && (centring == Centring.MEAN || largest == 0);
+            centre[r] = mean;
+            inverse[r] = zero || 1 / largest == Double.POSITIVE_INFINITY ? 0 : 1 / largest;
+        }
+    }
+
+    private void normalise(double[] v, int offset, int rows) {
+        double[] u = unit;
+        double[] w = power;
+        double[] c = centre;
+        double[] s = inverse;
+        for (int r = 0; r < rows; r++) {
+            double x = (v[offset + r] - c[r]) * s[r];
+            u[r] = x;
+            w[r] = Math.abs(x);
+        }
+    }
+
+    private void addPositive(double[] sum, int rows) {
+        double[] u = unit;
+        for (int r = 0; r < rows; r++) {
+            double x = u[r];
+            sum[r] += 2 * Math.max(x, 0);
+            u[r] = Math.abs(x);
+        }
+    }
+
+    private void addModulus(double[] sum, int rows) {
+        double[] u = unit;
+        for (int r = 0; r < rows; r++) {
+            double x = Math.abs(u[r]);
+            u[r] = x;
+            sum[r] += x;
+        }
+    }
+
+    private void addPower(double[] sum, int rows) {
+        double[] u = unit;
+        double[] w = power;
+        for (int r = 0; r < rows; r++) {
+            double x = w[r] * u[r];
+            w[r] = x;
+            sum[r] += x;
+        }
+    }
+
+    private void addRealPower(double[] sum, double p, int rows) {
+        for (int r = 0; r < rows; r++) {
+            if (unit[r] > 0) {
+                sum[r] += Exp.of(p * Log.of(unit[r]));
+            }
+        }
+    }
+
+    /** The largest {@code c} over {@code ||c||_p}; 0 for a row of zeros. */
+    double normalisedMax(RowExtremes extremes, int r, double p) {
+        return normalised((extremes.max[r] - centre[r]) * inverse[r], r, p);
+    }
+
+    /** The difference of the two largest {@code c} over {@code ||c||_p}; 0 for a row of zeros. */
+    double normalisedMargin(RowExtremes extremes, int r, double p) {
+        return normalised(extremes.gap(r) * inverse[r], r, p);
+    }
+
+    private double normalised(double unitValue, int r, double p) {
+        if (inverse[r] == 0) {
+            return 0;
+        }
+        double sum = sums[slot(p)][r];
+        if (p == 1) {
+            return unitValue / sum;
+        }
+        return p == 2 ? unitValue / Math.sqrt(sum) : unitValue * Exp.of(Log.of(sum) / -p);
+    }
+
+    private int slot(double p) {
+        if (byMultiplication(p)) {
+            return (int) p;
+        }
+        int i = 0;
+        while (otherOrders[i] != p) {
+            i++;
+        }
+        return wholeOrders + 1 + i;
+    }
+}

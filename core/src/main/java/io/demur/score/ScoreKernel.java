@@ -1,0 +1,173 @@
+package io.demur.score;
+
+import io.demur.logits.LogitTile;
+import io.demur.math.Exp;
+import io.demur.math.Hash64;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Computes any scores of a tile of logits in one pass per family: extremes, one exponential per logit and temperature,
+ * all norms together. Holds working memory, so a kernel belongs to one thread. The value of a row depends on that row
+ * alone: not on the tile it came in, nor on which other scores are computed.
+ */
+public final class ScoreKernel {
+    private final int capacity;
+    private final int classes;
+    private final RowExtremes extremes;
+    private final Map<Double, SoftmaxSums> softmaxes = new TreeMap<>();
+    private final Map<Centring, PowerSums> norms = new EnumMap<>(Centring.class);
+    private final List<RowScore> columns = new ArrayList<>();
+    private LogitTile tile;
+
+    @FunctionalInterface
+    private interface RowScore {
+        double at(int row);
+    }
+
+    /**
+     * @param scores what to compute, in the order of {@link ScoreTile#confidence}
+     * @param shape a tile of the classes and capacity that {@link #compute} will be given
+     * @throws io.demur.logits.InputException if a score says nothing for so few classes
+     */
+    public ScoreKernel(List<Score> scores, LogitTile shape) {
+        tile = shape;
+        classes = shape.classes();
+        capacity = shape.capacity();
+        extremes = new RowExtremes(capacity);
+        for (Centring centring : Centring.values()) {
+            double[] orders = orders(scores, centring);
+            if (orders.length > 0) {
+                norms.put(centring, new PowerSums(capacity, centring, orders));
+            }
+        }
+        for (Score score : scores) {
+            score.requireClasses(classes);
+            columns.add(column(score));
+        }
+    }
+
+    private static double[] orders(List<Score> scores, Centring centring) {
+        return scores.stream()
+                .mapToDouble(score -> {
+                    if (score instanceof LogitNorm norm && norm.centring() == centring) {
+                        return norm.p();
+                    }
+                    return score instanceof LogitMarginNorm norm && norm.centring() == centring ? norm.p() : 0;
+                })
+                .filter(p -> p > 0)
+                .distinct()
+                .toArray();
+    }
+
+    private RowScore column(Score score) {
+        if (score instanceof PlainScore plain) {
+            return plain(plain);
+        }
+        if (score instanceof Energy energy) {
+            SoftmaxSums sums = softmax(energy.temperature());
+            return r -> extremes.max[r] + energy.temperature() * sums.logPartition(r);
+        }
+        if (score instanceof MspTemperature msp) {
+            return softmax(msp.temperature())::mspLogit;
+        }
+        if (score instanceof Gen gen) {
+            GeneralisedEntropy entropy = new GeneralisedEntropy(classes, gen);
+            SoftmaxSums sums = softmax(1);
+            return r -> entropy.of(tile, extremes, sums, r);
+        }
+        if (score instanceof LogitNorm norm) {
+            PowerSums sums = sums(norm.centring());
+            return r -> sums.normalisedMax(extremes, r, norm.p());
+        }
+        LogitMarginNorm norm = (LogitMarginNorm) score;
+        PowerSums sums = sums(norm.centring());
+        return r -> sums.normalisedMargin(extremes, r, norm.p());
+    }
+
+    private RowScore plain(PlainScore score) {
+        return switch (score) {
+            case MSP -> softmax(1)::mspLogit;
+            case ENTROPY -> softmax(1)::negativeEntropy;
+            case SOFTMAX_MARGIN -> softmax(1)::marginBelowOne;
+            case GINI -> softmax(1)::negativeGini;
+            case MAX_LOGIT -> r -> extremes.max[r];
+            case LOGIT_MARGIN -> extremes::gap;
+        };
+    }
+
+    private SoftmaxSums softmax(double temperature) {
+        return softmaxes.computeIfAbsent(temperature, t -> new SoftmaxSums(capacity, t));
+    }
+
+    private PowerSums sums(Centring centring) {
+        PowerSums sums = norms.get(centring);
+        if (sums == null) {
+            throw new IllegalStateException("no norms were planned for centring " + centring);
+        }
+        return sums;
+    }
+
+    /** Fills predictions, confidences and finiteness of every row. */
+    public void compute(LogitTile logits, ScoreTile out) {
+        tile = logits;
+        out.firstRow = logits.firstRow();
+        out.rows = logits.rows();
+        extremes.compute(logits);
+        System.arraycopy(extremes.prediction, 0, out.prediction, 0, logits.rows());
+        for (int r = 0; r < logits.rows(); r++) {
+            out.finite[r] = extremes.finite(r);
+        }
+        softmaxes.values().forEach(sums -> sums.compute(logits, extremes));
+        norms.values().forEach(sums -> sums.compute(logits, extremes));
+        for (int s = 0; s < columns.size(); s++) {
+            fill(columns.get(s), out.confidence[s], out);
+        }
+    }
+
+    private static void fill(RowScore score, double[] target, ScoreTile out) {
+        for (int r = 0; r < out.rows; r++) {
+            target[r] = out.finite[r] ? score.at(r) : Double.NaN;
+        }
+    }
+
+    /** Fills the hashes of the rows last computed. */
+    public void hash(ScoreTile out) {
+        double[] v = tile.values();
+        long[] hash = out.hash;
+        Arrays.fill(hash, 0, out.rows, Hash64.START);
+        for (int k = 0; k < classes; k++) {
+            int offset = k * tile.stride();
+            for (int r = 0; r < out.rows; r++) {
+                hash[r] = Hash64.step(hash[r], v[offset + r]);
+            }
+        }
+        for (int r = 0; r < out.rows; r++) {
+            hash[r] = Hash64.mix(hash[r]);
+        }
+    }
+
+    /**
+     * Fills the proper scores of the rows last computed: log loss and Brier score.
+     *
+     * @param labels by row of the tile; a negative label leaves its row as it is
+     */
+    public void properScores(int[] labels, ScoreTile out) {
+        SoftmaxSums sums = softmaxes.get(1.0);
+        if (sums == null) {
+            sums = softmax(1);
+            sums.compute(tile, extremes);
+        }
+        for (int r = 0; r < out.rows; r++) {
+            if (labels[r] >= 0 && out.finite[r]) {
+                double logLoss = sums.logPartition(r) + extremes.max[r] - tile.value(r, labels[r]);
+                out.logLoss[r] = logLoss;
+                out.brier[r] = sums.negativeGini(r) + 2 - 2 * Exp.of(-logLoss);
+            }
+        }
+    }
+}

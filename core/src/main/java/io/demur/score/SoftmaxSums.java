@@ -1,0 +1,111 @@
+package io.demur.score;
+
+import io.demur.logits.LogitTile;
+import io.demur.math.Exp;
+import io.demur.math.Log;
+import java.util.Arrays;
+
+/**
+ * Everything that the softmax of a row is asked for, from one exponential per logit.
+ *
+ * <p>The exponentials are taken relative to the second largest logit {@code v2} and the prediction is left out of the
+ * sums: {@code S = sum_{k != yhat} exp((v_k - v2) / T) >= 1}. With {@code q = exp(-(v1 - v2) / T)} the probabilities
+ * are {@code 1 / (1 + qS)} for the prediction and {@code q exp((v_k - v2)/T) / (1 + qS)} for the others, so that what is
+ * small is computed as something small and nothing saturates before {@code q} itself underflows.
+ */
+final class SoftmaxSums {
+    private final double inverseTemperature;
+    private final double[] sum;
+    private final double[] squares;
+    private final double[] dot;
+    private final double[] term;
+    private final double[] power;
+    private final double[] work;
+    private final double[] gap;
+    private final double[] ratio;
+
+    SoftmaxSums(int capacity, double temperature) {
+        inverseTemperature = 1 / temperature;
+        sum = new double[capacity];
+        squares = new double[capacity];
+        dot = new double[capacity];
+        term = new double[capacity];
+        power = new double[capacity];
+        work = new double[capacity];
+        gap = new double[capacity];
+        ratio = new double[capacity];
+    }
+
+    void compute(LogitTile tile, RowExtremes extremes) {
+        int rows = tile.rows();
+        // The prediction's own terms are exactly 1, 1 and 0; starting below takes them off again.
+        Arrays.fill(sum, 0, rows, -1);
+        Arrays.fill(squares, 0, rows, -1);
+        Arrays.fill(dot, 0, rows, 0);
+        for (int k = 0; k < tile.classes(); k++) {
+            shift(tile.values(), k * tile.stride(), extremes.second, rows);
+            Exp.ofNonPositive(power, work, rows);
+            accumulate(rows);
+        }
+        for (int r = 0; r < rows; r++) {
+            gap[r] = extremes.gap(r) * inverseTemperature;
+            ratio[r] = Exp.of(-gap[r]);
+        }
+    }
+
+    private void shift(double[] v, int offset, double[] second, int rows) {
+        double[] t = term;
+        double[] p = power;
+        double scale = inverseTemperature;
+        for (int r = 0; r < rows; r++) {
+            double x = Math.min(v[offset + r] - second[r], 0) * scale;
+            t[r] = x;
+            p[r] = x;
+        }
+    }
+
+    private void accumulate(int rows) {
+        double[] s = sum;
+        double[] s2 = squares;
+        double[] d = dot;
+        double[] t = term;
+        double[] p = power;
+        for (int r = 0; r < rows; r++) {
+            double e = p[r];
+            s[r] += e;
+            s2[r] += e * e;
+            d[r] -= e * t[r];
+        }
+    }
+
+    /** {@code ln(pi_max / (1 - pi_max))}. */
+    double mspLogit(int r) {
+        return gap[r] - Log.of(sum[r]);
+    }
+
+    /** {@code 1 / pi_max = sum_k exp((v_k - v1) / T)}. */
+    private double partition(int r) {
+        return 1 + ratio[r] * sum[r];
+    }
+
+    /** {@code ln sum_k exp((v_k - v1) / T) >= 0}. */
+    double logPartition(int r) {
+        return Log.onePlus(ratio[r] * sum[r]);
+    }
+
+    double negativeEntropy(int r) {
+        return -(logPartition(r) + ratio[r] * (dot[r] + gap[r] * sum[r]) / partition(r));
+    }
+
+    /** {@code pi1 - pi2 - 1}. */
+    double marginBelowOne(int r) {
+        return -ratio[r] * (1 + sum[r]) / partition(r);
+    }
+
+    /** {@code sum pi^2 - 1}. */
+    double negativeGini(int r) {
+        double q = ratio[r];
+        double rest = Math.max(0, sum[r] * sum[r] - squares[r]);
+        return -q * (2 * sum[r] + q * rest) / (partition(r) * partition(r));
+    }
+}
