@@ -164,7 +164,7 @@ public final class ScoreKernel {
         }
         for (int r = 0; r < out.rows; r++) {
             if (labels[r] >= 0 && out.finite[r]) {
-                double logLoss = sums.logPartition(r) + extremes.max[r] - tile.value(r, labels[r]);
+                double logLoss = (extremes.max[r] - tile.value(r, labels[r])) + sums.logPartition(r);
                 out.logLoss[r] = logLoss;
                 out.brier[r] = sums.negativeGini(r) + 2 - 2 * Exp.of(-logLoss);
             }

@@ -1,0 +1,76 @@
+package io.demur.metric;
+
+import io.demur.logits.InputException;
+
+/**
+ * What a prediction costs given the truth, in [0,1].
+ */
+public final class Loss {
+    private static final Loss ERROR = new Loss(0, new double[0]);
+
+    private final int classes;
+    private final double[] costs;
+
+    private Loss(int classes, double[] costs) {
+        this.classes = classes;
+        this.costs = costs;
+    }
+
+    /** 0 where the prediction is right, 1 where it is wrong. */
+    public static Loss error() {
+        return ERROR;
+    }
+
+    /**
+     * A cost matrix: {@code costs[truth][prediction]}.
+     *
+     * @throws InputException if it is not square or a cost lies outside [0,1]
+     */
+    public static Loss costs(double[][] costs) {
+        int classes = costs.length;
+        double[] flat = new double[classes * classes];
+        for (int truth = 0; truth < classes; truth++) {
+            if (costs[truth].length != classes) {
+                throw new InputException(
+                        "cost matrix", "row " + truth + " has " + costs[truth].length + " entries, not " + classes);
+            }
+            for (int prediction = 0; prediction < classes; prediction++) {
+                double cost = costs[truth][prediction];
+                if (!(cost >= 0 && cost <= 1)) {
+                    throw new InputException(
+                            "cost matrix",
+                            "the cost " + cost + " at row " + truth + ", column " + prediction + " is not in [0,1]",
+                            "divide all costs by the largest");
+                }
+                flat[truth * classes + prediction] = cost;
+            }
+        }
+        return new Loss(classes, flat);
+    }
+
+    /** The loss of one prediction. */
+    public double of(int truth, int prediction) {
+        return classes == 0 ? (truth == prediction ? 0 : 1) : costs[truth * classes + prediction];
+    }
+
+    /**
+     * The losses of many predictions.
+     *
+     * @throws InputException if a cost matrix has another number of classes than {@code classes}
+     */
+    public double[] of(int[] truth, int[] prediction, int classes) {
+        if (this.classes != 0 && this.classes != classes) {
+            throw new InputException("cost matrix", "is for " + this.classes + " classes, the logits have " + classes);
+        }
+        double[] loss = new double[truth.length];
+        for (int i = 0; i < loss.length; i++) {
+            loss[i] = of(truth[i], prediction[i]);
+        }
+        return loss;
+    }
+
+    /** Whether this is the plain 0/1 error. */
+    public boolean isError() {
+        return classes == 0;
+    }
+}

@@ -1,0 +1,96 @@
+package io.demur.score;
+
+import io.demur.logits.InputException;
+import java.util.BitSet;
+
+/** Which rows of a source took part: all but those without a label and those left out as not finite. */
+public final class KeptRows {
+    private final BitSet dropped = new BitSet();
+    private long total;
+    private long ignored;
+    private long bad;
+
+    @FunctionalInterface
+    interface Run {
+        void copy(int from, int to, int length);
+    }
+
+    KeptRows() {}
+
+    synchronized void sawRows(long firstRow, int count) {
+        total = Math.max(total, firstRow + count);
+        if (total > Integer.MAX_VALUE - 8) {
+            throw new InputException(
+                    "row " + firstRow, "is beyond what exact mode holds in memory", "use --mode bounded");
+        }
+    }
+
+    synchronized void ignore(long row) {
+        dropped.set((int) row);
+        ignored++;
+    }
+
+    synchronized void dropBad(long row) {
+        dropped.set((int) row);
+        bad++;
+    }
+
+    /** Rows that took part. */
+    public int size() {
+        return (int) (total - ignored - bad);
+    }
+
+    /** All rows of the source. */
+    public long total() {
+        return total;
+    }
+
+    /** Rows whose label is one to be ignored. */
+    public long ignored() {
+        return ignored;
+    }
+
+    /** Rows left out because a logit was NaN or infinite. */
+    public long bad() {
+        return bad;
+    }
+
+    /** The position in the source of the kept row {@code i}. */
+    public int source(int i) {
+        int row = i;
+        for (int skipped = dropped.get(0, Math.min(row + 1, dropped.length())).cardinality(), before = -1;
+                skipped != before; ) {
+            before = skipped;
+            row = i + skipped;
+            skipped = dropped.get(0, Math.min(row + 1, dropped.length())).cardinality();
+        }
+        return row;
+    }
+
+    /**
+     * The entries of the kept rows of a column that has one entry for every row of the source.
+     *
+     * @throws InputException if its length is not the number of rows
+     */
+    public int[] select(String name, int[] column) {
+        if (column.length != total) {
+            throw new InputException(name, "has " + column.length + " rows, the logits " + total);
+        }
+        int[] kept = new int[size()];
+        forEachRun((from, to, length) -> System.arraycopy(column, from, kept, to, length));
+        return kept;
+    }
+
+    /** Calls back for every longest run of kept rows: its start in the source, in the kept rows, and its length. */
+    void forEachRun(Run run) {
+        int to = 0;
+        int from = dropped.nextClearBit(0);
+        while (from < total) {
+            int next = dropped.nextSetBit(from);
+            int end = next < 0 ? (int) total : next;
+            run.copy(from, to, end - from);
+            to += end - from;
+            from = next < 0 ? (int) total : dropped.nextClearBit(end);
+        }
+    }
+}
