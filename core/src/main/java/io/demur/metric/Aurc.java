@@ -1,0 +1,103 @@
+package io.demur.metric;
+
+import io.demur.math.Harmonic;
+
+/**
+ * Area under the risk-coverage curve; lower is better. Four definitions share the name in the field; each value here
+ * carries its {@link Convention}.
+ *
+ * <p>With samples in order of falling confidence, {@code r_i} the mean loss of the first {@code i} (losses within a tie
+ * block replaced by their mean, which is the expectation over random tie order), all conventions but {@code fd-shifts}
+ * follow from {@code sum r_i}. Range [0, 1]. Time linear in the number of tie blocks.
+ */
+public final class Aurc {
+
+    /** Which area is meant. */
+    public enum Convention {
+        /**
+         * {@code (1/n) sum_i r_i}: the expected selective risk when the coverage is drawn uniformly (Geifman and El-Yaniv).
+         * All wrong gives 1, all right 0, a single sample its loss.
+         */
+        MEAN("mean"),
+        /** Trapezoids over coverage 0, 1/n, .., 1 with risk 0 at coverage 0: {@code (1/n)(sum r_i - r_n / 2)}. */
+        PAPER("paper"),
+        /** {@code (1/(n-1))(sum r_i - (r_1 + r_n) / 2)}; undefined for one sample. */
+        TORCH_UNCERTAINTY("torch-uncertainty"),
+        /** Trapezoids through the ends of the tie blocks, the risk of the first block extended to coverage 0. */
+        FD_SHIFTS("fd-shifts");
+
+        private final String text;
+
+        Convention(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    private Aurc() {}
+
+    /** The area in convention {@code mean}, which always exists. */
+    public static double of(RiskCoverageCurve curve) {
+        return sumOfRisks(curve) / curve.samples();
+    }
+
+    /** The area in any convention. */
+    public static Value of(RiskCoverageCurve curve, Convention convention) {
+        if (convention == Convention.FD_SHIFTS) {
+            return Value.of(throughBlockEnds(curve));
+        }
+        return area(convention, sumOfRisks(curve), curve.risk(0), curve.fullRisk(), curve.samples());
+    }
+
+    /** The area of a perfect ranking of the same losses. */
+    public static Value oracle(RiskCoverageCurve curve, Convention convention) {
+        Oracle oracle = curve.oracle();
+        return area(convention, oracle.sumOfRisks(), oracle.firstRisk(), curve.fullRisk(), curve.samples());
+    }
+
+    static Value area(Convention convention, double sumOfRisks, double first, double last, long n) {
+        return switch (convention) {
+            case MEAN -> Value.of(sumOfRisks / n);
+            case PAPER -> Value.of((sumOfRisks - last / 2) / n);
+            case TORCH_UNCERTAINTY -> n == 1
+                    ? Value.undefined(ReasonCode.ONE_SAMPLE)
+                    : Value.of((sumOfRisks - (first + last) / 2) / (n - 1));
+            case FD_SHIFTS -> Value.of((sumOfRisks + (first - last) / 2) / n);
+        };
+    }
+
+    /**
+     * {@code sum_i r_i = sum_j e_j (H_n - H_(j-1))}, with the weights averaged over each tie block. From the end, so
+     * that the harmonic tail is a sum of positive terms.
+     */
+    static double sumOfRisks(RiskCoverageCurve curve) {
+        double sum = 0;
+        double tail = 0;
+        for (int point = curve.points() - 1; point >= 0; point--) {
+            long before = curve.acceptedBefore(point);
+            long after = curve.accepted(point);
+            double range = Harmonic.range(before, after);
+            double loss = curve.loss(point) - curve.lossBefore(point);
+            if (loss > 0) {
+                sum += loss * (tail + (1 - before * range / (after - before)));
+            }
+            tail += range;
+        }
+        return sum;
+    }
+
+    private static double throughBlockEnds(RiskCoverageCurve curve) {
+        double sum = 0;
+        double left = curve.risk(0);
+        for (int point = 0; point < curve.points(); point++) {
+            double right = curve.risk(point);
+            sum += (curve.accepted(point) - curve.acceptedBefore(point)) * (left + right);
+            left = right;
+        }
+        return sum / (2.0 * curve.samples());
+    }
+}

@@ -1,0 +1,50 @@
+package io.demur.metric;
+
+/**
+ * Average precision of finding errors by low confidence: {@code sum_b (recall_b - recall_(b-1)) precision_b} over the tie
+ * blocks from the least confident up; higher is better, range (0, 1].
+ *
+ * <p>Undefined without errors or without right predictions.
+ */
+public final class AveragePrecision {
+    private AveragePrecision() {}
+
+    /** The average precision. */
+    public static Value of(RiskCoverageCurve curve) {
+        double wrong = curve.totalLoss();
+        if (wrong == 0 || wrong == curve.samples()) {
+            return Value.undefined(wrong == 0 ? ReasonCode.ALL_RIGHT : ReasonCode.ALL_WRONG);
+        }
+        double sum = 0;
+        for (int point = curve.points() - 1; point >= 0; point--) {
+            double found = wrong - curve.lossBefore(point);
+            double retrieved = curve.samples() - curve.acceptedBefore(point);
+            sum += (curve.loss(point) - curve.lossBefore(point)) * (found / retrieved);
+        }
+        return Value.of(sum / wrong);
+    }
+
+    /** The least and greatest value of all curves that a bounded curve admits. */
+    static Bounds bounds(BoundedCurve bounded) {
+        RiskCoverageCurve curve = bounded.outline();
+        double wrong = curve.totalLoss();
+        double least = 0;
+        double greatest = 0;
+        for (int point = curve.points() - 1; point >= 0; point--) {
+            double loss = curve.loss(point) - curve.lossBefore(point);
+            double width = curve.accepted(point) - curve.acceptedBefore(point);
+            double found = wrong - curve.loss(point);
+            double retrieved = curve.samples() - curve.accepted(point);
+            if (bounded.mixed(point)) {
+                double one = Math.min(1, loss);
+                least += loss * (found + one) / (retrieved + width - loss + one);
+                greatest += loss * (found + loss) / (retrieved + loss == 0 ? 1 : retrieved + loss);
+            } else {
+                double term = loss * ((found + loss) / (retrieved + width));
+                least += term;
+                greatest += term;
+            }
+        }
+        return new Bounds(Value.of(least / wrong), Value.of(Math.min(1, greatest / wrong)));
+    }
+}

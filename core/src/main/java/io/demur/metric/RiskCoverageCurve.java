@@ -1,0 +1,155 @@
+package io.demur.metric;
+
+import io.demur.math.LossSum;
+import java.util.Arrays;
+
+/**
+ * The risk-coverage curve as counts: for every tie block, from the surest down, how many samples are accepted when its
+ * confidence is the threshold, and the sum of their losses. A threshold cannot split a tie, so these are all the points
+ * the curve has; every metric of selective classification is a function of them.
+ *
+ * <p>Loss sums do not depend on the order of the samples (see {@link LossSum}); for 0/1 losses they are whole numbers.
+ * Carries its oracle, the curve of the same losses in perfect order.
+ */
+public final class RiskCoverageCurve {
+    private final double[] confidence;
+    private final long[] accepted;
+    private final double[] loss;
+    private final double[] sortedLosses;
+    private final double[] sortedCounts;
+
+    /** Takes the arrays over. Blocks of losses, ascending: {@code sortedLosses[i]} occurs {@code sortedCounts[i]} times. */
+    RiskCoverageCurve(double[] confidence, long[] accepted, double[] loss, double[][] sortedLosses) {
+        this.confidence = confidence;
+        this.accepted = accepted;
+        this.loss = loss;
+        this.sortedLosses = sortedLosses[0];
+        this.sortedCounts = sortedLosses[1];
+    }
+
+    /** The exact curve of all samples. */
+    public static RiskCoverageCurve of(ScoredLosses samples) {
+        return of(Ranking.of(samples.confidences()), samples);
+    }
+
+    /** The exact curve, given the ranking of the samples' confidences. */
+    public static RiskCoverageCurve of(Ranking ranking, ScoredLosses samples) {
+        int blocks = ranking.blocks();
+        double[] confidence = new double[blocks];
+        long[] accepted = new long[blocks];
+        double[] loss = new double[blocks];
+        long high = 0;
+        long low = 0;
+        for (int b = 0, i = 0; b < blocks; b++) {
+            for (; i < ranking.blockEnd(b); i++) {
+                double l = samples.loss(ranking.sample(i));
+                high += LossSum.high(l);
+                low += LossSum.low(l);
+            }
+            confidence[b] = samples.confidence(ranking.sample(i - 1));
+            accepted[b] = i;
+            loss[b] = LossSum.value(high, low);
+        }
+        return new RiskCoverageCurve(confidence, accepted, loss, sortedLosses(samples, loss[blocks - 1]));
+    }
+
+    private static double[][] sortedLosses(ScoredLosses samples, double total) {
+        if (samples.binary()) {
+            return binaryLosses(samples.size(), total);
+        }
+        double[] sorted = samples.losses().clone();
+        Arrays.sort(sorted);
+        double[] ones = new double[sorted.length];
+        Arrays.fill(ones, 1);
+        return new double[][] {sorted, ones};
+    }
+
+    static double[][] binaryLosses(long samples, double wrong) {
+        return new double[][] {{0, 1}, {samples - wrong, wrong}};
+    }
+
+    /** Number of samples {@code n}. */
+    public long samples() {
+        return accepted[accepted.length - 1];
+    }
+
+    /** Number of attainable points. */
+    public int points() {
+        return accepted.length;
+    }
+
+    /** Samples accepted at a point. */
+    public long accepted(int point) {
+        return accepted[point];
+    }
+
+    /** Samples accepted at the point before, 0 at the first. */
+    public long acceptedBefore(int point) {
+        return point == 0 ? 0 : accepted[point - 1];
+    }
+
+    /** Sum of the losses of the accepted. */
+    public double loss(int point) {
+        return loss[point];
+    }
+
+    /** Sum of the losses at the point before, 0 at the first. */
+    public double lossBefore(int point) {
+        return point == 0 ? 0 : loss[point - 1];
+    }
+
+    /** The confidence of the samples that this point adds: the lowest accepted. */
+    public double confidence(int point) {
+        return confidence[point];
+    }
+
+    /** Share accepted, in (0, 1]. */
+    public double coverage(int point) {
+        return (double) accepted[point] / samples();
+    }
+
+    /** Mean loss of the accepted. */
+    public double risk(int point) {
+        return loss[point] / accepted[point];
+    }
+
+    /** Sum of all losses. */
+    public double totalLoss() {
+        return loss[loss.length - 1];
+    }
+
+    /** Mean loss without abstention. */
+    public double fullRisk() {
+        return risk(points() - 1);
+    }
+
+    /** The curve of a perfect ranking: samples in order of rising loss, no two tied. */
+    Oracle oracle() {
+        return new Oracle(sortedLosses, sortedCounts);
+    }
+
+    /** The curve of a constant confidence: one point. */
+    RiskCoverageCurve constant() {
+        return withBlocks(new double[1], new long[] {samples()}, new double[] {totalLoss()});
+    }
+
+    /** Other blocks of the same losses. */
+    RiskCoverageCurve withBlocks(double[] blockConfidence, long[] blockAccepted, double[] blockLoss) {
+        return new RiskCoverageCurve(
+                blockConfidence, blockAccepted, blockLoss, new double[][] {sortedLosses, sortedCounts});
+    }
+
+    /**
+     * Why no ranking can be judged: all losses are equal. Empty where it can.
+     */
+    java.util.Optional<ReasonCode> degenerate() {
+        if (totalLoss() == 0) {
+            return java.util.Optional.of(ReasonCode.ALL_RIGHT);
+        }
+        if (totalLoss() == samples()) {
+            return java.util.Optional.of(ReasonCode.ALL_WRONG);
+        }
+        boolean equal = sortedLosses[0] == sortedLosses[sortedLosses.length - 1];
+        return equal ? java.util.Optional.of(ReasonCode.ONE_LOSS) : java.util.Optional.empty();
+    }
+}
