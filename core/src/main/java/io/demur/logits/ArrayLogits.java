@@ -16,6 +16,8 @@ public final class ArrayLogits implements Logits {
     }
 
     /**
+     * Logits from a row-major array.
+     *
      * @param values row-major, copied; its length a multiple of {@code classes}
      * @param classes number of classes, at least 2
      */

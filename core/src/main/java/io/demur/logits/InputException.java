@@ -10,6 +10,8 @@ public final class InputException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**
+     * A problem and its place.
+     *
      * @param where file, row, column or option, as the user knows it
      * @param problem what was found, and what was expected
      */

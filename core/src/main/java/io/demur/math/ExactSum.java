@@ -18,6 +18,9 @@ public final class ExactSum {
     private final long[] limbs = new long[LIMBS];
     private int pending;
 
+    /** Empty. */
+    public ExactSum() {}
+
     /** The exact sum of an array. */
     public static double of(double[] addends) {
         ExactSum sum = new ExactSum();

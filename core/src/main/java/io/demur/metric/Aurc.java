@@ -63,9 +63,8 @@ public final class Aurc {
         return switch (convention) {
             case MEAN -> Value.of(sumOfRisks / n);
             case PAPER -> Value.of((sumOfRisks - last / 2) / n);
-            case TORCH_UNCERTAINTY -> n == 1
-                    ? Value.undefined(ReasonCode.ONE_SAMPLE)
-                    : Value.of((sumOfRisks - (first + last) / 2) / (n - 1));
+            case TORCH_UNCERTAINTY ->
+                n == 1 ? Value.undefined(ReasonCode.ONE_SAMPLE) : Value.of((sumOfRisks - (first + last) / 2) / (n - 1));
             case FD_SHIFTS -> Value.of((sumOfRisks + (first - last) / 2) / n);
         };
     }

@@ -31,6 +31,9 @@ public final class BoundedAccumulator implements RiskCoverageAccumulator<Bounded
     private boolean tooManyLosses;
     private long samples;
 
+    /** Empty. */
+    public BoundedAccumulator() {}
+
     @Override
     public void add(double confidence, double loss) {
         if (Double.isNaN(confidence) || !(loss >= 0 && loss <= 1)) {
@@ -120,8 +123,7 @@ public final class BoundedAccumulator implements RiskCoverageAccumulator<Bounded
                 }
             }
         }
-        RiskCoverageCurve outline =
-                new RiskCoverageCurve(confidence, accepted, loss, sortedLosses(loss[blocks - 1]));
+        RiskCoverageCurve outline = new RiskCoverageCurve(confidence, accepted, loss, sortedLosses(loss[blocks - 1]));
         return new BoundedCurve(outline, mixed);
     }
 
@@ -130,7 +132,9 @@ public final class BoundedAccumulator implements RiskCoverageAccumulator<Bounded
             return RiskCoverageCurve.binaryLosses(samples, total);
         }
         double others = otherLosses.values().stream().mapToLong(Long::longValue).sum();
-        double otherSum = otherLosses.entrySet().stream().mapToDouble(e -> e.getKey() * e.getValue()).sum();
+        double otherSum = otherLosses.entrySet().stream()
+                .mapToDouble(e -> e.getKey() * e.getValue())
+                .sum();
         double ones = Math.rint(total - otherSum);
         List<double[]> runs = new ArrayList<>();
         runs.add(new double[] {0, samples - others - ones});

@@ -40,8 +40,7 @@ public final class CoverageAtRisk {
 
     /** How many could be accepted within the risk if inside the block the right came first. */
     private static long mostWithin(RiskCoverageCurve outline, int point, double r) {
-        long right = (long) Math.ceil(
-                outline.accepted(point) - (outline.loss(point) - outline.lossBefore(point)));
+        long right = (long) Math.ceil(outline.accepted(point) - (outline.loss(point) - outline.lossBefore(point)));
         long low = outline.acceptedBefore(point);
         long high = outline.accepted(point);
         if (right > low && outline.lossBefore(point) / right <= r) {

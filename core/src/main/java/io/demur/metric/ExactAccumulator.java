@@ -10,6 +10,9 @@ public final class ExactAccumulator implements RiskCoverageAccumulator<ExactAccu
     private double[] loss = new double[FIRST_ROOM];
     private int size;
 
+    /** Empty. */
+    public ExactAccumulator() {}
+
     @Override
     public void add(double sampleConfidence, double sampleLoss) {
         reserve(size + 1L);

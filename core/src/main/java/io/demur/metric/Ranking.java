@@ -15,6 +15,8 @@ public final class Ranking {
     }
 
     /**
+     * Sorts.
+     *
      * @param confidence without NaN; infinite values rank at the ends, 0 and -0 tie
      */
     public static Ranking of(double[] confidence) {

@@ -28,7 +28,8 @@ final class PowerSums {
 
     PowerSums(int capacity, Centring centring, double... orders) {
         this.centring = centring;
-        wholeOrders = (int) Arrays.stream(orders).filter(PowerSums::byMultiplication).max().orElse(1);
+        wholeOrders = (int)
+                Arrays.stream(orders).filter(PowerSums::byMultiplication).max().orElse(1);
         otherOrders = Arrays.stream(orders).filter(p -> !byMultiplication(p)).toArray();
         centre = new double[capacity];
         inverse = new double[capacity];

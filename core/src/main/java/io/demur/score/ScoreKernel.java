@@ -30,6 +30,8 @@ public final class ScoreKernel {
     }
 
     /**
+     * Plans the work.
+     *
      * @param scores what to compute, in the order of {@link ScoreTile#confidence}
      * @param shape a tile of the classes and capacity that {@link #compute} will be given
      * @throws io.demur.logits.InputException if a score says nothing for so few classes

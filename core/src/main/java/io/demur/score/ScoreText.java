@@ -67,7 +67,9 @@ final class ScoreText {
     }
 
     static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Double.toString(value);
     }
 
     static void requirePositive(String score, String parameter, double value) {
@@ -91,8 +93,13 @@ final class ScoreText {
             this.text = text;
             for (String pair : list.isBlank() ? new String[0] : list.split(",", -1)) {
                 int equals = pair.indexOf('=');
-                if (equals < 1 || left.put(pair.substring(0, equals).strip(), pair.substring(equals + 1).strip()) != null) {
-                    throw new InputException("score '" + text + "'", "expected name=value once for each, not '" + pair + "'");
+                if (equals < 1
+                        || left.put(
+                                        pair.substring(0, equals).strip(),
+                                        pair.substring(equals + 1).strip())
+                                != null) {
+                    throw new InputException(
+                            "score '" + text + "'", "expected name=value once for each, not '" + pair + "'");
                 }
             }
         }
@@ -130,7 +137,9 @@ final class ScoreText {
 
         void requireAllUsed() {
             if (!left.isEmpty()) {
-                throw new InputException("score '" + text + "'", "has no parameter '" + left.keySet().iterator().next() + "'");
+                throw new InputException(
+                        "score '" + text + "'",
+                        "has no parameter '" + left.keySet().iterator().next() + "'");
             }
         }
     }

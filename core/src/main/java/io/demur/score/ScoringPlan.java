@@ -20,7 +20,8 @@ public record ScoringPlan(List<Score> scores, BadRows badRows, boolean properSco
 
     /** Refuses bad rows, keeps no proper scores, and uses every processor. */
     public static ScoringPlan of(List<Score> scores) {
-        return new ScoringPlan(scores, BadRows.REFUSE, false, Runtime.getRuntime().availableProcessors());
+        return new ScoringPlan(
+                scores, BadRows.REFUSE, false, Runtime.getRuntime().availableProcessors());
     }
 
     /** The same with log loss and Brier score. */
