@@ -26,7 +26,9 @@ public final class Harmonic {
         if (before < SUM_DIRECTLY) {
             return range(before, SUM_DIRECTLY) + range(SUM_DIRECTLY, after);
         }
-        return Log.onePlus((double) (after - before) / before) + correction(after) - correction(before);
+        return Log.onePlus((double) (after - before) / before)
+                + correction((double) after)
+                - correction((double) before);
     }
 
     /** {@code H_n - ln n - gamma}, by Euler and Maclaurin; for n >= 64 exact to the last digit. */

@@ -99,4 +99,31 @@ public final class Aurc {
         }
         return sum / (2.0 * curve.samples());
     }
+
+    /**
+     * The least and greatest {@code fd-shifts} area of all curves that a bounded curve admits: the width of every mixed
+     * block times the least and greatest risk that can be attained inside it.
+     */
+    static Bounds fdShiftsBounds(BoundedCurve bounded) {
+        RiskCoverageCurve curve = bounded.outline();
+        double least = 0;
+        double greatest = 0;
+        double left = curve.risk(0);
+        for (int point = 0; point < curve.points(); point++) {
+            double before = curve.lossBefore(point);
+            double start = curve.acceptedBefore(point);
+            double width = curve.accepted(point) - start;
+            double loss = curve.loss(point) - before;
+            if (bounded.mixed(point) && loss > 0 && loss < width) {
+                least += width * (before / (start + width - loss));
+                greatest += width * ((before + loss) / (start + loss));
+            } else {
+                double chord = width * (left + curve.risk(point)) / 2;
+                least += chord;
+                greatest += chord;
+            }
+            left = curve.risk(point);
+        }
+        return new Bounds(Value.of(least / curve.samples()), Value.of(greatest / curve.samples()));
+    }
 }

@@ -14,9 +14,6 @@ import java.util.Optional;
  */
 public sealed interface Score permits PlainScore, Energy, Gen, LogitMarginNorm, LogitNorm, MspTemperature {
 
-    /** Maximum softmax probability, ranked by its logit {@code ln(pi_max / (1 - pi_max))}. */
-    Score MSP = PlainScore.MSP;
-
     /**
      * Why this score says nothing for {@code classes} classes, or empty if it does.
      */
