@@ -1,0 +1,30 @@
+package io.demur.guarantee;
+
+import io.demur.logits.InputException;
+import java.math.BigDecimal;
+
+/**
+ * The confidence {@code 1 - delta} of a certificate: how often, over draws of the certification sample, the certified
+ * claim is not false.
+ *
+ * @param value in (0,1), for example 0.95
+ */
+public record Confidence(double value) {
+    /** Checks the range. */
+    public Confidence {
+        if (!(value > 0 && value < 1)) {
+            throw new InputException(
+                    "confidence", value + " is not between 0 and 1, both excluded", "0.95 stands for 95 %");
+        }
+    }
+
+    /** @throws InputException if the value is not in (0,1) */
+    public static Confidence of(double value) {
+        return new Confidence(value);
+    }
+
+    /** What is missing to 1, in decimal: {@code Confidence.of(0.95).delta() == 0.05}. */
+    public double delta() {
+        return BigDecimal.ONE.subtract(BigDecimal.valueOf(value)).doubleValue();
+    }
+}

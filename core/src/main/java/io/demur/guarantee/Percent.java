@@ -1,0 +1,31 @@
+package io.demur.guarantee;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+
+/** Shares as texts, the same in every locale. */
+final class Percent {
+    private static final MathContext FOUR_DIGITS_UP = new MathContext(4, RoundingMode.CEILING);
+
+    private Percent() {}
+
+    /** All the digits of a number that somebody typed. */
+    static String of(double share) {
+        return plain(BigDecimal.valueOf(share));
+    }
+
+    /** 1 - delta, not more than it is: delta is rounded up to four digits. */
+    static String confidence(double delta) {
+        return plain(BigDecimal.ONE.subtract(BigDecimal.valueOf(delta).round(FOUR_DIGITS_UP)));
+    }
+
+    /** Three digits of a number that was measured. */
+    static String rounded(double share) {
+        return plain(BigDecimal.valueOf(share).round(new MathContext(3)));
+    }
+
+    private static String plain(BigDecimal share) {
+        return share.movePointRight(2).stripTrailingZeros().toPlainString() + " %";
+    }
+}
