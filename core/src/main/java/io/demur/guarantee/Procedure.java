@@ -76,6 +76,8 @@ public sealed interface Procedure permits FixedSequence, BonferroniHolm {
             return new FixedSequence(Integer.parseInt(text.substring(prefix.length())));
         }
         throw new InputException(
-                "procedure", "\"" + text + "\" is unknown", "use fixed-sequence, fixed-sequence:starts=3 or bonferroni-holm");
+                "procedure",
+                "\"" + text + "\" is unknown",
+                "use fixed-sequence, fixed-sequence:starts=3 or bonferroni-holm");
     }
 }

@@ -68,6 +68,11 @@ public final class ScoredLosses {
         return binary;
     }
 
+    /** The samples in order of falling confidence. */
+    public Ranking ranking() {
+        return Ranking.of(confidence);
+    }
+
     double[] confidences() {
         return confidence;
     }
