@@ -142,7 +142,7 @@ public final class RiskCoverageCurve {
     /**
      * Why no ranking can be judged: all losses are equal. Empty where it can.
      */
-    java.util.Optional<ReasonCode> degenerate() {
+    public java.util.Optional<ReasonCode> degenerate() {
         if (totalLoss() == 0) {
             return java.util.Optional.of(ReasonCode.ALL_RIGHT);
         }

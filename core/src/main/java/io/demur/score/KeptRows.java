@@ -55,18 +55,6 @@ public final class KeptRows {
         return bad;
     }
 
-    /** The position in the source of the kept row {@code i}. */
-    public int source(int i) {
-        int row = i;
-        for (int skipped = dropped.get(0, Math.min(row + 1, dropped.length())).cardinality(), before = -1;
-                skipped != before; ) {
-            before = skipped;
-            row = i + skipped;
-            skipped = dropped.get(0, Math.min(row + 1, dropped.length())).cardinality();
-        }
-        return row;
-    }
-
     /**
      * The entries of the kept rows of a column that has one entry for every row of the source.
      *

@@ -137,6 +137,16 @@ public final class ScoreKernel {
         }
     }
 
+    /** Whether all logits of a row last computed are equal. */
+    public boolean flat(int row) {
+        return extremes.flat(row);
+    }
+
+    /** Whether a row last computed lies in [0, 1] and sums to 1 within 1e-3. */
+    public boolean likeProbabilities(int row) {
+        return extremes.min[row] >= 0 && extremes.max[row] <= 1 && Math.abs(extremes.mean[row] * classes - 1) < 1e-3;
+    }
+
     /** Fills the hashes of the rows last computed. */
     public void hash(ScoreTile out) {
         double[] v = tile.values();
@@ -156,17 +166,17 @@ public final class ScoreKernel {
     /**
      * Fills the proper scores of the rows last computed: log loss and Brier score.
      *
-     * @param labels by row of the tile; a negative label leaves its row as it is
+     * @param labels of the same tile; a negative label leaves its row as it is
      */
-    public void properScores(int[] labels, ScoreTile out) {
+    public void properScores(TileLabels labels, ScoreTile out) {
         SoftmaxSums sums = softmaxes.get(1.0);
         if (sums == null) {
             sums = softmax(1);
             sums.compute(tile, extremes);
         }
         for (int r = 0; r < out.rows; r++) {
-            if (labels[r] >= 0 && out.finite[r]) {
-                double logLoss = (extremes.max[r] - tile.value(r, labels[r])) + sums.logPartition(r);
+            if (labels.of(r) >= 0 && out.finite[r]) {
+                double logLoss = (extremes.max[r] - tile.value(r, labels.of(r))) + sums.logPartition(r);
                 out.logLoss[r] = logLoss;
                 out.brier[r] = sums.negativeGini(r) + 2 - 2 * Exp.of(-logLoss);
             }

@@ -8,6 +8,7 @@ import io.demur.logits.TilePass;
 import io.demur.math.Hash64;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The scores, predictions, labels and content hashes of all rows of a labelled source, held as columns: 8 bytes per row
@@ -27,6 +28,9 @@ public final class ScoredRows {
     private final Column<double[]> logLosses = new Column<>(double[]::new);
     private final Column<double[]> briers = new Column<>(double[]::new);
 
+    private final AtomicLong flatRows = new AtomicLong();
+    private final AtomicLong probabilityRows = new AtomicLong();
+
     private ScoredRows(ScoringPlan plan, int classes) {
         this.plan = plan;
         this.classes = classes;
@@ -40,49 +44,30 @@ public final class ScoredRows {
      *     such rows are skipped), or nothing is left to measure on
      */
     public static ScoredRows of(Logits logits, Labels labels, ScoringPlan plan) {
-        requireSameRows(logits, labels);
+        TileLabels.requireSameRows(logits, labels);
         ScoredRows rows = new ScoredRows(plan, logits.classes());
         TilePass.run(logits, plan.threads(), () -> rows.new Worker(logits, labels));
-        if (labels.rows().isPresent() && labels.rows().getAsLong() != rows.kept.total()) {
-            throw differ(logits, rows.kept.total(), labels);
-        }
+        TileLabels.requireRows(logits, labels, rows.kept.total());
         if (rows.size() == 0) {
             throw new InputException(logits.name(), "no row is left to measure on: all were ignored or skipped");
         }
         return rows;
     }
 
-    private static void requireSameRows(Logits logits, Labels labels) {
-        if (logits.rows().isPresent()
-                && labels.rows().isPresent()
-                && logits.rows().getAsLong() != labels.rows().getAsLong()) {
-            throw differ(logits, logits.rows().getAsLong(), labels);
-        }
-    }
-
-    private static InputException differ(Logits logits, long rows, Labels labels) {
-        return new InputException(
-                labels.name(),
-                "has " + labels.rows().orElse(-1) + " labels, but " + logits.name() + " has " + rows + " rows",
-                "give the labels of the same rows in the same order");
-    }
-
     /** What one thread does. */
     private final class Worker implements TilePass.Worker {
         private final String source;
-        private final Labels given;
         private final LogitTile shape;
         private final ScoreKernel kernel;
         private final ScoreTile scored;
-        private final int[] label;
+        private final TileLabels label;
 
         Worker(Logits logits, Labels given) {
             this.source = logits.name();
-            this.given = given;
             shape = new LogitTile(classes);
             kernel = new ScoreKernel(plan.scores(), shape);
             scored = new ScoreTile(plan.scores().size(), shape.capacity());
-            label = new int[shape.capacity()];
+            label = new TileLabels(given, shape);
         }
 
         @Override
@@ -90,7 +75,7 @@ public final class ScoredRows {
             long first = tile.firstRow();
             int count = tile.rows();
             kept.sawRows(first, count);
-            given.read(first, count, label);
+            label.read(tile);
             kernel.compute(tile, scored);
             kernel.hash(scored);
             checkRows(first, count);
@@ -98,7 +83,7 @@ public final class ScoredRows {
                 confidences.get(s).put(first, scored.confidence(s), count);
             }
             predictions.put(first, scored.prediction(), count);
-            labels.put(first, label, count);
+            labels.put(first, label.array(), count);
             contents.put(first, scored.hash(), count);
             if (plan.properScores()) {
                 kernel.properScores(label, scored);
@@ -108,32 +93,28 @@ public final class ScoredRows {
         }
 
         private void checkRows(long first, int count) {
+            int flat = 0;
+            int probabilities = 0;
             for (int r = 0; r < count; r++) {
-                if (label[r] >= classes) {
-                    throw new InputException(
-                            given.name(),
-                            "label " + label[r] + " at row " + (first + r) + " is not below the number of classes "
-                                    + classes);
-                }
-                if (label[r] < 0) {
+                if (label.of(r) < 0) {
                     kept.ignore(first + r);
                 } else if (!scored.finite(r)) {
                     refuseOrSkip(first + r);
+                } else {
+                    flat += kernel.flat(r) ? 1 : 0;
+                    probabilities += kernel.likeProbabilities(r) ? 1 : 0;
                 }
             }
+            flatRows.addAndGet(flat);
+            probabilityRows.addAndGet(probabilities);
         }
 
         private void refuseOrSkip(long row) {
             if (plan.badRows() == BadRows.REFUSE) {
-                throw notFinite(source, row);
+                throw TileLabels.notFinite(source, row);
             }
             kept.dropBad(row);
         }
-    }
-
-    static InputException notFinite(String source, long row) {
-        return new InputException(
-                source, "row " + row + " holds a NaN or infinite logit", "mend the row or use --skip-bad-rows");
     }
 
     /** Rows that took part, {@code n}. */
@@ -144,6 +125,16 @@ public final class ScoredRows {
     /** Number of classes {@code K}. */
     public int classes() {
         return classes;
+    }
+
+    /** Rows whose logits are all equal. */
+    public long flatRows() {
+        return flatRows.get();
+    }
+
+    /** Rows that lie in [0, 1] and sum to 1, as probabilities do and logits do not. */
+    public long probabilityRows() {
+        return probabilityRows.get();
     }
 
     /** Which rows of the source took part. */

@@ -1,0 +1,108 @@
+package io.demur.evaluation;
+
+import io.demur.evaluation.Evaluation.Warning;
+import io.demur.logits.Labels;
+import io.demur.logits.Logits;
+import io.demur.math.ClopperPearson;
+import io.demur.metric.Bounds;
+import io.demur.metric.ReasonCode;
+import io.demur.metric.ScoredLosses;
+import io.demur.metric.Value;
+import io.demur.score.PlainScore;
+import io.demur.score.Score;
+import io.demur.score.ScoredRows;
+import io.demur.score.ScoringPlan;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Measures how well a model's confidence ranks its own mistakes: every score by every metric, in one reading. */
+public final class Evaluator {
+    private Evaluator() {}
+
+    /**
+     * Evaluates a model on labelled data.
+     *
+     * @throws io.demur.logits.InputException if logits and labels do not fit each other or cannot be used
+     */
+    public static Evaluation evaluate(Logits logits, Labels labels, EvaluationPlan plan) {
+        return plan.mode() == EvaluationPlan.Mode.BOUNDED
+                ? BoundedEvaluator.evaluate(logits, labels, plan)
+                : exact(logits, labels, plan);
+    }
+
+    private static Evaluation exact(Logits logits, Labels labels, EvaluationPlan plan) {
+        ScoringPlan scoring = new ScoringPlan(withMsp(plan.scores()), plan.badRows(), true, plan.threads());
+        ScoredRows rows = ScoredRows.of(logits, labels, scoring);
+        int[] predictions = rows.predictions();
+        int[] truth = rows.labels();
+        double[] losses = plan.loss().of(truth, predictions, rows.classes());
+        long[] keys = rows.keys();
+        CalibrationData calibration = CalibrationData.of(rows, predictions, truth);
+        List<ScoreEvaluation> scores = Parallel.map(plan.threads(), plan.scores(), score -> {
+            double[] confidence = rows.confidence(score);
+            RankedSamples ranked = RankedSamples.of(ScoredLosses.of(confidence, losses));
+            return ScoreEvaluator.exact(score, ranked, plan, calibration);
+        });
+        return new Evaluation(
+                logits.name(),
+                plan,
+                rows.classes(),
+                rows.size(),
+                rows.kept().ignored(),
+                rows.kept().bad(),
+                DataDigest.of(keys),
+                error(plan, scores.get(0).outline().totalLoss(), rows.size()),
+                Optional.of(calibration.whole()),
+                scores,
+                warnings(rows, truth, keys, losses));
+    }
+
+    private static List<Score> withMsp(List<Score> scores) {
+        if (scores.contains(PlainScore.MSP)) {
+            return scores;
+        }
+        List<Score> all = new ArrayList<>(scores);
+        all.add(PlainScore.MSP);
+        return all;
+    }
+
+    static Estimate error(EvaluationPlan plan, double totalLoss, long samples) {
+        Estimate error = Estimate.of(Bounds.exact(Value.of(totalLoss / samples)));
+        return plan.loss().isError()
+                ? error.with(
+                        ClopperPearson.interval(samples, Math.round(totalLoss), plan.confidence()),
+                        Estimate.Method.EXACT_BINOMIAL)
+                : error;
+    }
+
+    private static List<Warning> warnings(ScoredRows rows, int[] truth, long[] keys, double[] losses) {
+        List<Warning> warnings = new ArrayList<>();
+        if (rows.size() == 1) {
+            warnings.add(new Warning(ReasonCode.ONE_SAMPLE, "intervals need at least two rows"));
+        }
+        if (Arrays.stream(truth).allMatch(label -> label == truth[0])) {
+            warnings.add(new Warning(ReasonCode.ONE_CLASS, "every label is " + truth[0]));
+        }
+        if (Arrays.stream(losses).allMatch(loss -> loss == 0)) {
+            warnings.add(new Warning(ReasonCode.ALL_RIGHT, "there is no mistake to rank"));
+        } else if (Arrays.stream(losses).allMatch(loss -> loss == 1)) {
+            warnings.add(new Warning(ReasonCode.ALL_WRONG, "there is no right prediction to rank"));
+        }
+        if (rows.flatRows() == rows.size()) {
+            warnings.add(new Warning(ReasonCode.ALL_FLAT, "no score can rank them"));
+        }
+        if (rows.probabilityRows() == rows.size()) {
+            warnings.add(new Warning(
+                    ReasonCode.LOOKS_LIKE_PROBABILITIES, "if they are probabilities, say --input probabilities"));
+        }
+        int duplicates = DataDigest.duplicates(keys);
+        if (duplicates > 0) {
+            warnings.add(new Warning(
+                    ReasonCode.DUPLICATE_ROWS,
+                    duplicates + " of " + rows.size() + " rows repeat another; intervals take them for new evidence"));
+        }
+        return warnings;
+    }
+}
