@@ -92,7 +92,8 @@ public final class Candidates {
         if (thresholds.length == 0) {
             throw new InputException("thresholds", "there is none to test");
         }
-        double[] ascending = Arrays.stream(thresholds).map(t -> t + 0.0).sorted().distinct().toArray();
+        double[] ascending =
+                Arrays.stream(thresholds).map(t -> t + 0.0).sorted().distinct().toArray();
         double[] descending = IntStream.rangeClosed(1, ascending.length)
                 .mapToDouble(i -> ascending[ascending.length - i])
                 .toArray();

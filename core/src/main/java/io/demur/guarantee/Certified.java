@@ -50,7 +50,8 @@ public record Certified(
     /** What is claimed, about what, and about what not. */
     public String claim() {
         return "Accept if the confidence is at least " + threshold + ": the " + terms.riskName()
-                + " among accepted inputs is at most " + Percent.of(terms.maxRisk().value()) + ", with "
+                + " among accepted inputs is at most "
+                + Percent.of(terms.maxRisk().value()) + ", with "
                 + Percent.confidence(terms.delta()) + " confidence over the draw of the "
                 + terms.certificationSamples() + " certification samples. This is about new data from the same"
                 + " distribution; not about a single input, a class, or data that have shifted.";

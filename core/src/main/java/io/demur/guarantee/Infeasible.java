@@ -68,13 +68,15 @@ public record Infeasible(
         return switch (reason) {
             case NO_CANDIDATES -> "the tuning sample holds nothing to take a threshold from";
             case NOTHING_ACCEPTED -> "no certification sample was accepted";
-            case TOO_FEW_SAMPLES -> "even without any loss " + acceptedNeededWithoutLoss
-                    + " accepted samples are needed and the certification sample holds only "
-                    + terms.certificationSamples();
+            case TOO_FEW_SAMPLES ->
+                "even without any loss " + acceptedNeededWithoutLoss
+                        + " accepted samples are needed and the certification sample holds only "
+                        + terms.certificationSamples();
             case RISK_TOO_HIGH -> "it is already " + observed() + " on the certification sample where it came closest";
-            case TOO_LITTLE_EVIDENCE -> "the observed " + observed() + " is too close for "
-                    + closest.map(Closest::accepted).orElse(0L) + " accepted samples; about " + needed()
-                    + " would be needed";
+            case TOO_LITTLE_EVIDENCE ->
+                "the observed " + observed() + " is too close for "
+                        + closest.map(Closest::accepted).orElse(0L) + " accepted samples; about " + needed()
+                        + " would be needed";
         };
     }
 

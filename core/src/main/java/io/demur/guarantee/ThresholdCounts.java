@@ -46,8 +46,7 @@ public final class ThresholdCounts {
             high[first] += LossSum.high(loss);
             low[first] += LossSum.low(loss);
         }
-        return new ThresholdCounts(
-                sample.size(), sample.binary(), running(accepted), running(high), running(low));
+        return new ThresholdCounts(sample.size(), sample.binary(), running(accepted), running(high), running(low));
     }
 
     /** The index of the largest threshold that is not above the confidence, or the number of thresholds. */
