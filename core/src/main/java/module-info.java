@@ -9,6 +9,6 @@ module io.demur.core {
     exports io.demur.logits;
     exports io.demur.score;
     exports io.demur.metric;
-    exports io.demur.evaluation;
     exports io.demur.guarantee;
+    exports io.demur.evaluation;
 }

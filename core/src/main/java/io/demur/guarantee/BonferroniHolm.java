@@ -18,8 +18,7 @@ import java.util.stream.IntStream;
 public record BonferroniHolm() implements Procedure {
     static final String NAME = "bonferroni-holm";
 
-    @Override
-    public Selection select(double[] tuningP, double[] p, double delta) {
+    Selection select(double[] p, double delta) {
         int m = p.length;
         int[] rising = IntStream.range(0, m)
                 .boxed()

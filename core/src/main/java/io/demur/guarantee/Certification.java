@@ -7,7 +7,7 @@ public sealed interface Certification permits Certified, Infeasible {
     /** What was asked, how it was tested and on how many samples. */
     CertificateTerms terms();
 
-    /** What {@link Sgr} would have chosen, to compare with; empty if nothing or if losses are not 0/1. */
+    /** What SGR would have chosen, to compare with; empty if nothing, if losses are not 0/1 or only counts were given. */
     Optional<SgrRule> sgr();
 
     /** The answer in a sentence or two. */

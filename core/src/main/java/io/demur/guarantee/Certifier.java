@@ -26,9 +26,8 @@ final class Certifier {
         this.spending = spending;
         this.candidates = candidates;
         this.counts = counts;
-        double[] tuningP = candidates.tuning().pValues(candidates.test(), spending.maxRisk());
         this.pValues = counts.pValues(candidates.test(), spending.maxRisk());
-        this.selection = spending.procedure().select(tuningP, pValues, spending.delta());
+        this.selection = spending.select(candidates.test(), candidates.tuning(), pValues);
     }
 
     static Certification certify(Spending spending, Candidates candidates, ScoredLosses certification) {

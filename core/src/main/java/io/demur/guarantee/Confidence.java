@@ -18,7 +18,11 @@ public record Confidence(double value) {
         }
     }
 
-    /** @throws InputException if the value is not in (0,1) */
+    /**
+     * The value as a confidence.
+     *
+     * @throws InputException if the value is not in (0,1)
+     */
     public static Confidence of(double value) {
         return new Confidence(value);
     }

@@ -35,6 +35,6 @@ record EvidenceNeeded(RiskTest test, MaxRisk maxRisk, double level) {
     }
 
     private boolean pass(long accepted, double observedRisk) {
-        return test.pValue(accepted, Math.min(accepted, Math.ceil(observedRisk * accepted)), maxRisk) <= level;
+        return test.pValue(accepted, Math.min((double) accepted, Math.ceil(observedRisk * accepted)), maxRisk) <= level;
     }
 }

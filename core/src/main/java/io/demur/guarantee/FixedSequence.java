@@ -36,8 +36,7 @@ public record FixedSequence(int starts) implements Procedure {
         }
     }
 
-    @Override
-    public Selection select(double[] tuningP, double[] p, double delta) {
+    Selection select(double[] tuningP, double[] p, double delta) {
         TreeSet<Integer> from = starts(tuningP);
         double level = delta / Math.max(1, from.size());
         List<Integer> tested = new ArrayList<>();

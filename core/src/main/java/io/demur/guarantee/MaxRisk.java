@@ -16,7 +16,11 @@ public record MaxRisk(double value) {
         }
     }
 
-    /** @throws InputException if the value is not in (0,1) */
+    /**
+     * The value as a maximum risk.
+     *
+     * @throws InputException if the value is not in (0,1)
+     */
     public static MaxRisk of(double value) {
         return new MaxRisk(value);
     }

@@ -30,7 +30,11 @@ public record MinCoverage(double value) {
         }
     }
 
-    /** @throws InputException if the value is not in (0,1] */
+    /**
+     * The value as a minimum coverage.
+     *
+     * @throws InputException if the value is not in (0,1]
+     */
     public static MinCoverage of(double value) {
         return new MinCoverage(value);
     }

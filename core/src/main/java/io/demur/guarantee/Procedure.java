@@ -10,18 +10,9 @@ import java.util.Optional;
  * risk is above r stays at most delta.
  *
  * <p>The text of a procedure is its provenance: {@code fixed-sequence}, {@code fixed-sequence:starts=3},
- * {@code bonferroni-holm}; {@link #parse} undoes {@link #toString}.
+ * {@code bonferroni-holm}; {@link #parse} undoes {@code toString()}.
  */
 public sealed interface Procedure permits FixedSequence, BonferroniHolm {
-    /**
-     * Chooses among candidates in the order of rising coverage.
-     *
-     * @param tuningP p-values on the tuning sample: they may steer the order of testing, nothing else
-     * @param p p-values on the certification sample
-     * @param delta the chance of a false certificate that may be spent, in (0,1)
-     */
-    Selection select(double[] tuningP, double[] p, double delta);
-
     /**
      * Certifies the candidate of the largest coverage that the procedure allows.
      *

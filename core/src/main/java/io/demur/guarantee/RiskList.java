@@ -22,7 +22,11 @@ public record RiskList(List<MaxRisk> values) {
         }
     }
 
-    /** @throws InputException if there is none or one is not in (0,1) */
+    /**
+     * The values as a list.
+     *
+     * @throws InputException if there is none or one is not in (0,1)
+     */
     public static RiskList of(double... values) {
         return new RiskList(Arrays.stream(values).mapToObj(MaxRisk::of).toList());
     }

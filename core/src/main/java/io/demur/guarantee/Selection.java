@@ -12,9 +12,8 @@ import java.util.OptionalInt;
  * @param starts number of hypotheses that share delta from the outset
  * @param tested indices of the candidates that were tested, each once, in the order of testing
  */
-public record Selection(OptionalInt chosen, double level, int starts, List<Integer> tested) {
-    /** Copies the list. */
-    public Selection {
+record Selection(OptionalInt chosen, double level, int starts, List<Integer> tested) {
+    Selection {
         tested = List.copyOf(tested);
     }
 }

@@ -1,6 +1,5 @@
 package io.demur.guarantee;
 
-import io.demur.logits.InputException;
 import io.demur.math.ClopperPearson;
 import io.demur.metric.ScoredLosses;
 import java.util.Arrays;
@@ -17,21 +16,13 @@ import java.util.Optional;
  *
  * <p>Source: Y. Geifman and R. El-Yaniv, Selective classification for deep neural networks, NeurIPS 2017.
  */
-public final class Sgr {
+final class Sgr {
     private Sgr() {}
 
-    /**
-     * The threshold that SGR chooses.
-     *
-     * @throws InputException if a loss is neither 0 nor 1
-     */
-    public static Optional<SgrRule> of(ScoredLosses sample, MaxRisk maxRisk, Confidence confidence) {
-        return of(sample, maxRisk, confidence.delta());
-    }
-
+    /** The threshold that SGR chooses; the losses must be 0/1. */
     static Optional<SgrRule> of(ScoredLosses sample, MaxRisk maxRisk, double delta) {
         if (!sample.binary()) {
-            throw new InputException("losses", "some are neither 0 nor 1, but SGR counts errors");
+            throw new IllegalArgumentException("SGR counts errors, but some losses are neither 0 nor 1");
         }
         double[] ascending = ascending(sample);
         int steps = Math.max(1, 32 - Integer.numberOfLeadingZeros(sample.size() - 1));

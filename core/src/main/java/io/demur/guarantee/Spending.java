@@ -7,7 +7,15 @@ record Spending(Procedure procedure, MaxRisk maxRisk, double delta) {
         return new Spending(procedure, maxRisk, delta / claims);
     }
 
-    Spending at(MaxRisk other) {
-        return new Spending(procedure, other, delta);
+    /**
+     * Chooses among candidates in the order of rising coverage.
+     *
+     * @param tuning counts that may steer the order of testing, nothing else
+     * @param p p-values on the certification sample
+     */
+    Selection select(RiskTest test, ThresholdCounts tuning, double[] p) {
+        return procedure instanceof FixedSequence sequence
+                ? sequence.select(tuning.pValues(test, maxRisk), p, delta)
+                : ((BonferroniHolm) procedure).select(p, delta);
     }
 }

@@ -85,7 +85,7 @@ public final class Binomial {
         }
         double remainder = Stirling.error(n) - Stirling.error(k) - Stirling.error(n - k);
         double spread = 2 * Math.PI * k * ((double) (n - k) / n);
-        return StrictMath.exp(remainder - Deviance.of(n, k, p)) / Math.sqrt(spread);
+        return StrictMath.exp(remainder - Deviance.of((double) n, (double) k, p)) / Math.sqrt(spread);
     }
 
     private static void check(long n, double p) {

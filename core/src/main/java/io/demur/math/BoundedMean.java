@@ -25,7 +25,7 @@ public final class BoundedMean {
     /** Bound on {@code P(sum >= observed)} when the mean is {@code mean} or smaller. */
     public static double upperTail(long n, double sum, double mean) {
         check(n, sum);
-        double hoeffding = sum <= n * mean ? 1 : StrictMath.exp(-Deviance.of(n, sum, mean));
+        double hoeffding = sum <= n * mean ? 1 : StrictMath.exp(-Deviance.of((double) n, sum, mean));
         double bentkus = Math.E * Binomial.upperTail(n, (long) Math.floor(sum), mean);
         return Math.min(hoeffding, bentkus);
     }
@@ -33,7 +33,7 @@ public final class BoundedMean {
     /** Hoeffding's half of {@link #lowerTail}. */
     public static double hoeffdingLowerTail(long n, double sum, double mean) {
         check(n, sum);
-        return sum >= n * mean ? 1 : StrictMath.exp(-Deviance.of(n, sum, mean));
+        return sum >= n * mean ? 1 : StrictMath.exp(-Deviance.of((double) n, sum, mean));
     }
 
     private static void check(long n, double sum) {
