@@ -1,0 +1,7 @@
+/** Logits, labels and selectors in files: NPY and NPZ, CSV, JSON. */
+module io.demur.io {
+    requires transitive io.demur.core;
+    requires de.siegmar.fastcsv;
+    requires com.fasterxml.jackson.databind;
+    requires static org.jspecify;
+}
