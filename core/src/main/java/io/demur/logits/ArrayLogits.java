@@ -16,6 +16,8 @@ public final class ArrayLogits implements Logits {
     }
 
     /**
+     * Rows that lie one after the other.
+     *
      * @param values row-major, copied; its length a multiple of {@code classes}
      * @param classes number of classes, at least 2
      */
