@@ -4,4 +4,7 @@ module io.demur.io {
     requires de.siegmar.fastcsv;
     requires com.fasterxml.jackson.databind;
     requires static org.jspecify;
+
+    exports io.demur.io.file;
+    exports io.demur.io.npy;
 }
