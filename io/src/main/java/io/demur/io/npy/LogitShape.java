@@ -13,7 +13,7 @@ import java.util.List;
  */
 record LogitShape(long images, int columns, long plane, boolean classMajor) {
     /** A tile of the fewest rows must still fit into an array. */
-    private static final long MOST_CLASSES = 1 << 22;
+    private static final long MOST_CLASSES = 1 << 20;
 
     /**
      * Reads the shape as {@code (n,K)}, {@code (n,1)}, {@code (n,)}, {@code (n,K,H,W)} or {@code (K,H,W)}.

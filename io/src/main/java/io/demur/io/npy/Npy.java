@@ -1,5 +1,6 @@
 package io.demur.io.npy;
 
+import io.demur.io.file.Spool;
 import io.demur.logits.InputException;
 import io.demur.logits.InputKind;
 import io.demur.logits.Labels;
@@ -75,6 +76,25 @@ public final class Npy {
         try (ByteSource source = array.source()) {
             return Labels.checked(source.name(), longs(array), classes, ignored);
         }
+    }
+
+    /** As {@link #readLabels(Path, int, long...)}, from an NPY stream, which is first kept in a temporary file. */
+    public static Labels readLabels(InputStream stream, String name, int classes, long... ignored) {
+        try (Spool spool = Spool.of(name, stream)) {
+            NpyArray array = NpyArray.spooled(spool, name);
+            labelCount(array);
+            return Labels.checked(name, longs(array), classes, ignored);
+        }
+    }
+
+    /** Whether a file that begins with these bytes is for this class. */
+    public static boolean recognises(byte[] head) {
+        return NpyHeader.hasMagic(head) || NpzMember.hasMagic(head);
+    }
+
+    /** The file in which an array lies: the path without {@code #name}, unless a file is really called so. */
+    public static Path fileOf(Path path) {
+        return NpyArray.fileOf(path);
     }
 
     private static long labelCount(NpyArray array) {

@@ -1,5 +1,6 @@
 package io.demur.io.npy;
 
+import io.demur.io.file.Spool;
 import io.demur.logits.InputException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -15,10 +16,10 @@ record NpyArray(NpyHeader header, ByteSource source) {
      * @throws InputException if there is no such array or its size is not what its header says
      */
     static NpyArray open(Path path) {
-        String text = path.toString();
-        int mark = text.lastIndexOf('#');
-        if (mark > 0 && !Files.exists(path)) {
-            return NpzMember.open(Path.of(text.substring(0, mark)), text.substring(mark + 1));
+        Path file = fileOf(path);
+        if (!file.equals(path)) {
+            return NpzMember.open(
+                    file, path.toString().substring(file.toString().length() + 1));
         }
         FileBytes source = FileBytes.open(path);
         try {
@@ -36,6 +37,17 @@ record NpyArray(NpyHeader header, ByteSource source) {
     /** An NPY stream, which can be read once. */
     static NpyArray stream(InputStream stream, String name) {
         return checked(new StreamBytes(name, stream));
+    }
+
+    /** The array in a kept stream. The caller closes the spool. */
+    static NpyArray spooled(Spool spool, String name) {
+        return checked(new FileBytes(name, spool.channel()));
+    }
+
+    static Path fileOf(Path path) {
+        String text = path.toString();
+        int mark = text.lastIndexOf('#');
+        return mark > 0 && !Files.exists(path) ? Path.of(text.substring(0, mark)) : path;
     }
 
     private static NpyArray checked(ByteSource source) {

@@ -93,15 +93,22 @@ final class NpzMember {
             NpyHeader header = NpyArray.stream(stream, name).header();
             checkRatio(header);
             ByteSource data = header.dataBytes() <= MOST_IN_MEMORY ? inMemory(stream, header) : inFile(stream, header);
-            if (stream.read() >= 0) {
+            try {
+                checkEnd(stream, header);
+                if (checksum.getValue() != entry.getCrc()) {
+                    throw new InputException(name, "does not match its checksum", "write the archive again");
+                }
+                return new NpyArray(header.at(0), data);
+            } catch (IOException | RuntimeException e) {
                 data.close();
-                throw new InputException(name, "goes on after the array " + header.describe(), "write it again");
+                throw e;
             }
-            if (checksum.getValue() != entry.getCrc()) {
-                data.close();
-                throw new InputException(name, "does not match its checksum", "the archive is damaged; write it again");
-            }
-            return new NpyArray(header.at(0), data);
+        }
+    }
+
+    private void checkEnd(InputStream stream, NpyHeader header) throws IOException {
+        if (stream.read() >= 0) {
+            throw new InputException(name, "goes on after the array " + header.describe(), "write it again");
         }
     }
 
