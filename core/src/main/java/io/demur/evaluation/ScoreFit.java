@@ -81,7 +81,7 @@ public final class ScoreFit {
         List<Candidate> table = new ArrayList<>(judge(columns, columns.scores(), part, msp, plan));
         ScoredSample.Columns fine = columns;
         if (plan.grid() == FitPlan.Grid.REFINE) {
-            List<Score> finer = bestOther(table, plan)
+            List<Score> finer = bestOther(table)
                     .map(best -> ScoreFamily.refinement(best.score()))
                     .orElse(List.of());
             if (!finer.isEmpty()) {
@@ -89,7 +89,7 @@ public final class ScoreFit {
                 table.addAll(judge(fine, finer, part, msp, plan));
             }
         }
-        Optional<Candidate> best = bestOther(table, plan);
+        Optional<Candidate> best = bestOther(table);
         boolean proven = best.flatMap(Candidate::againstMsp)
                 .filter(d -> d.difference() < 0 && d.excludesZero())
                 .isPresent();
@@ -126,7 +126,7 @@ public final class ScoreFit {
                 .orElse(estimate);
     }
 
-    private static Optional<Candidate> bestOther(List<Candidate> table, FitPlan plan) {
+    private static Optional<Candidate> bestOther(List<Candidate> table) {
         Optional<Candidate> best = Optional.empty();
         for (Candidate candidate : table) {
             if (candidate.score() != PlainScore.MSP && (best.isEmpty() || value(candidate) < value(best.get()))) {
