@@ -2,6 +2,14 @@
 module io.demur.io {
     requires transitive io.demur.core;
     requires de.siegmar.fastcsv;
-    requires com.fasterxml.jackson.databind;
+    requires transitive com.fasterxml.jackson.databind;
     requires static org.jspecify;
+
+    exports io.demur.io;
+    exports io.demur.io.csv;
+    exports io.demur.io.file;
+    exports io.demur.io.json;
+    exports io.demur.io.npy;
+
+    uses io.demur.io.LogitsProvider;
 }

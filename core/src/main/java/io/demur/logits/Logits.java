@@ -23,6 +23,14 @@ public interface Logits extends AutoCloseable {
     OptionalLong rows();
 
     /**
+     * Whether the source holds one number {@code z} per row, the logit of the second of two classes; its rows are
+     * then {@code (-z/2, z/2)}.
+     */
+    default boolean singleLogit() {
+        return false;
+    }
+
+    /**
      * Starts reading from the first row.
      *
      * @throws InputException if the source is a stream that has been read already

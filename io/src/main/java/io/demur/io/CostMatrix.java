@@ -1,0 +1,59 @@
+package io.demur.io;
+
+import io.demur.logits.InputException;
+import io.demur.logits.Logits;
+import java.util.Arrays;
+
+/** What each mistake costs, in [0,1]: a row per true class, a column per predicted class. */
+public final class CostMatrix {
+    private final int classes;
+    private final double[] costs;
+
+    private CostMatrix(int classes, double[] costs) {
+        this.classes = classes;
+        this.costs = costs;
+    }
+
+    /**
+     * Reads {@code K} rows of {@code K} costs, from CSV or NPY.
+     *
+     * @throws InputException for another shape, or a cost outside [0,1]
+     */
+    public static CostMatrix read(String argument, int classes) {
+        try (Logits table = Inputs.logits(argument, InputOptions.LOGITS)) {
+            double[] costs = Rows.all(table);
+            int columns = table.singleLogit() ? 1 : table.classes();
+            if (columns != classes || costs.length != classes * classes) {
+                throw new InputException(
+                        argument,
+                        "has " + costs.length / table.classes() + " rows and " + columns + " columns",
+                        "a cost for each of " + classes + " x " + classes + " pairs is wanted");
+            }
+            check(argument, costs, classes);
+            return new CostMatrix(classes, costs);
+        }
+    }
+
+    private static void check(String name, double[] costs, int classes) {
+        double largest = Arrays.stream(costs).max().orElse(0);
+        for (int i = 0; i < costs.length; i++) {
+            if (!(costs[i] >= 0 && costs[i] <= 1)) {
+                throw new InputException(
+                        name,
+                        "row " + i / classes + ", column " + i % classes + ": the cost " + costs[i]
+                                + " is not in [0,1]",
+                        largest > 1 ? "divide all costs by the largest, " + largest : "costs are not negative");
+            }
+        }
+    }
+
+    /** Number of classes. */
+    public int classes() {
+        return classes;
+    }
+
+    /** What it costs to predict one class where another is true. */
+    public double cost(int truth, int predicted) {
+        return costs[truth * classes + predicted];
+    }
+}

@@ -1,0 +1,176 @@
+package io.demur.io.csv;
+
+import de.siegmar.fastcsv.reader.CloseableIterator;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import io.demur.io.file.InputFile;
+import io.demur.logits.InputException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * The rows of a CSV text in UTF-8, one after the other.
+ *
+ * <p>The separator is the tab, semicolon or comma that the first line has outside of quotes, in this order. Belongs to
+ * one thread at a time.
+ */
+final class CsvTable implements AutoCloseable {
+    private static final int SNIFFED_CHARACTERS = 1 << 16;
+
+    private final String file;
+    private final CsvRecords records;
+    private final BufferedReader reader;
+    private final CloseableIterator<Long> lines;
+    private CsvHead head;
+    private List<Integer> chosen = List.of();
+    private long line;
+    private boolean firstPending;
+
+    private CsvTable(String file, BufferedReader reader, char separator) {
+        this.file = file;
+        this.reader = reader;
+        this.records = new CsvRecords(file);
+        this.lines = CsvReader.builder()
+                .fieldSeparator(separator)
+                .allowExtraFields(true)
+                .allowMissingFields(true)
+                .build(records, reader)
+                .iterator();
+        this.head = new CsvHead(file, List.of(), List.of());
+    }
+
+    /** Reads the head of a text and chooses columns. The stream is closed with the table, or here if this throws. */
+    static CsvTable open(String file, InputStream stream, ColumnChoice choice) {
+        CsvTable table = openText(file, stream);
+        try {
+            table.readHead(choice);
+            return table;
+        } catch (RuntimeException e) {
+            table.close();
+            throw e;
+        }
+    }
+
+    /** Opens a text whose records are all taken as {@link #text()}, the first one too. */
+    static CsvTable openText(String file, InputStream stream) {
+        BufferedReader reader =
+                new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8), SNIFFED_CHARACTERS);
+        try {
+            return new CsvTable(file, reader, separator(reader));
+        } catch (IOException e) {
+            close(file, reader);
+            throw InputFile.failure(file, "cannot be read", e);
+        }
+    }
+
+    private static char separator(BufferedReader reader) throws IOException {
+        reader.mark(SNIFFED_CHARACTERS);
+        boolean quoted = false;
+        char found = ',';
+        for (int i = 0; i < SNIFFED_CHARACTERS - 1; i++) {
+            int c = reader.read();
+            if (c == '"') {
+                quoted = !quoted;
+            }
+            if (c < 0 || (!quoted && (c == '\n' || c == '\r' || c == '\t'))) {
+                found = c == '\t' ? '\t' : found;
+                break;
+            }
+            found = c == ';' && !quoted ? ';' : found;
+        }
+        reader.reset();
+        reader.mark(1);
+        if (reader.read() != '\ufeff') { // a byte order mark
+            reader.reset();
+        }
+        return found;
+    }
+
+    private void readHead(ColumnChoice choice) {
+        if (!advance()) {
+            throw new InputException(file, "has no rows");
+        }
+        List<String> first = records.text();
+        List<String> names = List.of();
+        if (CsvHead.isHeader(first)) {
+            names = first;
+            if (!advance()) {
+                throw new InputException(file, "has no rows, only the header " + String.join(",", names));
+            }
+            first = records.text();
+        }
+        if (!names.isEmpty() && names.size() != first.size()) {
+            throw new InputException(
+                    file, "row 0 (line " + line + ") has " + first.size() + " fields, the header " + names.size());
+        }
+        head = new CsvHead(file, names, first);
+        chosen = choice.choose(head);
+        records.expectNumbers(head, chosen);
+        firstPending = true;
+    }
+
+    /** How many numbers a row has. */
+    int width() {
+        return chosen.size();
+    }
+
+    /**
+     * Goes to the next row.
+     *
+     * @return false at the end
+     * @throws InputException for a row of another length, or a field that is wanted and no number
+     */
+    boolean next() {
+        if (firstPending) {
+            firstPending = false;
+            records.parse(head.firstRow(), line);
+            return true;
+        }
+        return advance();
+    }
+
+    /** The fields of the record, if no numbers are expected. */
+    List<String> text() {
+        return records.text();
+    }
+
+    /** The numbers of the row; overwritten by the next. */
+    double[] row() {
+        return records.row();
+    }
+
+    private boolean advance() {
+        try {
+            if (!lines.hasNext()) {
+                return false;
+            }
+            line = lines.next();
+            return true;
+        } catch (CsvParseException e) {
+            if (e.getCause() instanceof InputException input) {
+                throw input;
+            }
+            throw new InputException(file, "is no well-formed CSV: " + e.getMessage(), e);
+        } catch (UncheckedIOException e) {
+            throw new InputException(file, "cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        close(file, reader);
+    }
+
+    private static void close(String file, BufferedReader reader) {
+        try {
+            reader.close();
+        } catch (IOException e) {
+            throw InputFile.failure(file, "cannot be closed", e);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.demur.io.file;
+
+import io.demur.logits.InputException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** What can be wrong with a file before its content matters, as one clear line each. */
+public final class InputFile {
+    private InputFile() {}
+
+    /**
+     * The path itself, if it can be opened for reading.
+     *
+     * @throws InputException for a missing file, a directory, a file without read permission, an empty regular file
+     */
+    public static Path check(Path path) {
+        String name = path.toString();
+        if (!Files.exists(path)) {
+            throw new InputException(name, "there is no such file", "check the path");
+        }
+        if (Files.isDirectory(path)) {
+            throw new InputException(name, "is a directory", "name a file in it");
+        }
+        if (!Files.isReadable(path)) {
+            throw new InputException(name, "may not be read", "check its permissions");
+        }
+        if (Files.isRegularFile(path) && size(path) == 0) {
+            throw new InputException(name, "is empty", "check that the program which wrote it has finished");
+        }
+        return path;
+    }
+
+    /** The size of a file in bytes. */
+    public static long size(Path path) {
+        try {
+            return Files.size(path);
+        } catch (IOException e) {
+            throw failure(path.toString(), "cannot be read", e);
+        }
+    }
+
+    /** One line for a failed operation, with the system's own reason. */
+    public static InputException failure(String name, String problem, IOException cause) {
+        return new InputException(name, problem + ": " + reason(cause), cause);
+    }
+
+    private static String reason(IOException cause) {
+        if (cause instanceof NoSuchFileException) {
+            return "there is no such file";
+        }
+        if (cause instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        String reason = cause instanceof FileSystemException system ? system.getReason() : cause.getMessage();
+        return reason == null ? cause.getClass().getSimpleName().toLowerCase(Locale.ROOT) : reason;
+    }
+}
