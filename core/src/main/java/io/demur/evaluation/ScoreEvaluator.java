@@ -25,14 +25,10 @@ final class ScoreEvaluator {
         Map<CurveMetric, Estimate> metrics = metrics(curve);
         for (CurveMetric metric : CurveMetric.values()) {
             ranked.influence(metric)
-                    .ifPresent(influence -> metrics.computeIfPresent(metric, (m, estimate) -> {
-                        double greatest = m == CurveMetric.AUGRC ? 0.5 : 1;
-                        double error = RankedSamples.standardError(influence);
-                        double value = estimate.value().get();
-                        return estimate.with(
-                                AnalyticInterval.of(value, error, plan.confidence(), greatest),
-                                Estimate.Method.ANALYTIC);
-                    }));
+                    .ifPresent(influence -> metrics.computeIfPresent(
+                            metric,
+                            (m, estimate) -> AnalyticInterval.around(
+                                    estimate, RankedSamples.standardError(influence), plan.confidence(), m)));
         }
         List<Calibration> accepted = plan.coverages().stream()
                 .map(c -> Math.round(RiskAtCoverage.of(ranked.curve(), c).coverage()

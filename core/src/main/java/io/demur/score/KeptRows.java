@@ -55,18 +55,15 @@ public final class KeptRows {
         return bad;
     }
 
-    /**
-     * The entries of the kept rows of a column that has one entry for every row of the source.
-     *
-     * @throws InputException if its length is not the number of rows
-     */
-    public int[] select(String name, int[] column) {
-        if (column.length != total) {
-            throw new InputException(name, "has " + column.length + " rows, the logits " + total);
-        }
-        int[] kept = new int[size()];
-        forEachRun((from, to, length) -> System.arraycopy(column, from, kept, to, length));
-        return kept;
+    /** The positions in the source of the kept rows, ascending. */
+    public int[] sourceRows() {
+        int[] rows = new int[size()];
+        forEachRun((from, to, length) -> {
+            for (int i = 0; i < length; i++) {
+                rows[to + i] = from + i;
+            }
+        });
+        return rows;
     }
 
     /** Calls back for every longest run of kept rows: its start in the source, in the kept rows, and its length. */
