@@ -25,9 +25,9 @@ final class Failures {
         String command = problem.getCommandLine().getCommandSpec().qualifiedName();
         StringBuilder line = new StringBuilder(problem.getMessage());
         if (problem instanceof UnmatchedArgumentException unmatched) {
-            unmatched.getSuggestions().stream()
-                    .findFirst()
-                    .ifPresent(nearest -> line.append("; did you mean ").append(nearest).append('?'));
+            unmatched.getSuggestions().stream().findFirst().ifPresent(nearest -> line.append("; did you mean ")
+                    .append(nearest)
+                    .append('?'));
         }
         console.error(line + "; see " + command + " --help");
         return trace(problem, ExitCode.BAD_INPUT);

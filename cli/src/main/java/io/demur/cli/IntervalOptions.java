@@ -6,16 +6,10 @@ import picocli.CommandLine.Option;
 
 /** How intervals are computed. */
 final class IntervalOptions {
-    @Option(
-            names = "--confidence",
-            paramLabel = "C",
-            description = "Confidence of every interval (default: 0.95).")
+    @Option(names = "--confidence", paramLabel = "C", description = "Confidence of every interval (default: 0.95).")
     private double confidence = 0.95;
 
-    @Option(
-            names = "--bootstrap",
-            paramLabel = "N",
-            description = "Add bootstrap intervals from N seeded resamples.")
+    @Option(names = "--bootstrap", paramLabel = "N", description = "Add bootstrap intervals from N seeded resamples.")
     private int resamples;
 
     double confidence() {
