@@ -10,5 +10,6 @@ module io.demur.core {
     exports io.demur.score;
     exports io.demur.metric;
     exports io.demur.guarantee;
+    exports io.demur.select;
     exports io.demur.evaluation;
 }

@@ -45,6 +45,9 @@ public final class Evaluator {
             RankedSamples ranked = RankedSamples.of(ScoredLosses.of(confidence, losses));
             return ScoreEvaluator.exact(score, ranked, plan, calibration);
         });
+        if (plan.resamples() > 0) {
+            scores = BootstrapIntervals.replaceIntervals(scores, rows, losses, keys, plan);
+        }
         return new Evaluation(
                 logits.name(),
                 plan,

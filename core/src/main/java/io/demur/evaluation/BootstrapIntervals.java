@@ -1,0 +1,171 @@
+package io.demur.evaluation;
+
+import io.demur.evaluation.ScoreEvaluation.CoverageAt;
+import io.demur.evaluation.ScoreEvaluation.RiskAt;
+import io.demur.math.Interval;
+import io.demur.metric.CurveMetric;
+import io.demur.metric.Ranking;
+import io.demur.metric.ScoredLosses;
+import io.demur.score.ScoredRows;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Percentile intervals from resamples of the rows, for every number of every score. All scores see the same resamples.
+ * A resample in which a number does not exist (no mistake was drawn) takes no part in its interval.
+ */
+final class BootstrapIntervals {
+    private static final int LANES = PoissonWeights.LANES;
+
+    private final EvaluationPlan plan;
+    private final PoissonWeights weights;
+    private final HarmonicTable harmonic;
+    private final List<Ranking> rankings;
+    private final List<ScoredLosses> samples;
+    /** By score, number (metrics, coverages at risk, risks at coverage) and resample. */
+    private final double[][][] draws;
+
+    private BootstrapIntervals(ScoredRows rows, double[] losses, long[] keys, EvaluationPlan plan) {
+        this.plan = plan;
+        weights = new PoissonWeights(keys, plan.seed());
+        harmonic = HarmonicTable.forResamplesOf(keys.length);
+        double[] canonicalLosses = weights.canonical(losses);
+        samples = Parallel.map(
+                plan.threads(),
+                plan.scores(),
+                score -> ScoredLosses.of(weights.canonical(rows.confidence(score)), canonicalLosses));
+        rankings = Parallel.map(plan.threads(), samples, ScoredLosses::ranking);
+        int numbers = CurveMetric.values().length
+                + plan.risks().size()
+                + plan.coverages().size();
+        draws = new double[plan.scores().size()][numbers][plan.resamples()];
+    }
+
+    /** The same evaluations with bootstrap intervals instead of whatever they had. */
+    static List<ScoreEvaluation> replaceIntervals(
+            List<ScoreEvaluation> scores, ScoredRows rows, double[] losses, long[] keys, EvaluationPlan plan) {
+        BootstrapIntervals bootstrap = new BootstrapIntervals(rows, losses, keys, plan);
+        bootstrap.draw();
+        List<ScoreEvaluation> replaced = new ArrayList<>();
+        for (int s = 0; s < scores.size(); s++) {
+            replaced.add(bootstrap.replace(scores.get(s), bootstrap.draws[s]));
+        }
+        return replaced;
+    }
+
+    private void draw() {
+        int batches = (plan.resamples() + LANES - 1) / LANES;
+        List<Integer> workers = IntStream.range(0, plan.threads()).boxed().toList();
+        Parallel.map(plan.threads(), workers, worker -> {
+            int[] drawn = new int[Math.multiplyExact(weights.size(), LANES)];
+            List<ResampledCurve> curves = IntStream.range(0, rankings.size())
+                    .mapToObj(s -> new ResampledCurve(rankings.get(s), samples.get(s), plan, harmonic))
+                    .toList();
+            for (int batch = worker; batch < batches; batch += plan.threads()) {
+                weights.draw(batch, drawn);
+                for (int s = 0; s < curves.size(); s++) {
+                    curves.get(s).walk(drawn);
+                    store(curves.get(s), draws[s], batch * LANES);
+                }
+            }
+            return batches;
+        });
+    }
+
+    private void store(ResampledCurve curve, double[][] target, int first) {
+        int last = Math.min(plan.resamples(), first + LANES);
+        for (int resample = first; resample < last; resample++) {
+            int lane = resample - first;
+            double n = curve.total(lane);
+            int number = 0;
+            for (CurveMetric metric : CurveMetric.values()) {
+                target[number++][resample] = value(metric, curve, lane);
+            }
+            for (double[] coverage : curve.coverageAtRisk) {
+                target[number++][resample] = coverage[lane] / n;
+            }
+            for (double[] risk : curve.riskAtCoverage) {
+                target[number++][resample] = risk[lane];
+            }
+        }
+    }
+
+    /** A metric of one resample; NaN, which stays inside this class, where it does not exist. */
+    private double value(CurveMetric metric, ResampledCurve curve, int lane) {
+        double n = curve.total(lane);
+        double wrong = curve.totalLoss(lane);
+        double risk = wrong / n;
+        double mean = curve.risksSum[lane] / n;
+        double area = curve.twiceArea[lane] / 2;
+        return switch (metric) {
+            case AURC -> mean;
+            case AURC_PAPER -> mean - risk / (2 * n);
+            case AURC_TORCH_UNCERTAINTY -> (n * mean - (curve.firstRisk[lane] + risk) / 2) / (n - 1);
+            case AURC_FD_SHIFTS -> curve.throughEnds[lane] / n;
+            case E_AURC -> mean - oracle(wrong, (int) n);
+            case N_AURC -> (mean - oracle(wrong, (int) n)) / (risk - oracle(wrong, (int) n));
+            case N_AURC_FIX_SC -> (mean - oracle(wrong, (int) n)) / (risk - oracle(wrong, (int) n) + risk / (2 * n));
+            case AUGRC -> area / n / n;
+            case AUGRC_TORCH_UNCERTAINTY -> (area - curve.firstRisk[lane] / 2) / n / (n - 1);
+            case AUROC -> 1 - (area - wrong * wrong / 2) / (wrong * (n - wrong));
+            case AVERAGE_PRECISION -> curve.precision[lane] / wrong;
+            case FPR_AT_95_TPR -> wrong == 0 ? Double.NaN : curve.falseAlarms[lane] / (n - wrong);
+        };
+    }
+
+    /** The AURC of a perfect ranking of 0/1 losses; NaN for other losses, whose order a resample does not know. */
+    private double oracle(double wrong, int n) {
+        if (!samples.get(0).binary()) {
+            return Double.NaN;
+        }
+        int right = (int) Math.round(n - wrong);
+        return (wrong - right * (harmonic.number(n) - harmonic.number(right))) / n;
+    }
+
+    private ScoreEvaluation replace(ScoreEvaluation score, double[][] numbers) {
+        Map<CurveMetric, Estimate> metrics = new EnumMap<>(CurveMetric.class);
+        int number = 0;
+        for (CurveMetric metric : CurveMetric.values()) {
+            metrics.put(metric, with(score.metric(metric), numbers[number++]));
+        }
+        List<CoverageAt> coverages = new ArrayList<>();
+        for (CoverageAt at : score.coveragesAtRisk()) {
+            coverages.add(new CoverageAt(at.risk(), with(at.coverage(), numbers[number++])));
+        }
+        List<RiskAt> risks = new ArrayList<>();
+        for (RiskAt at : score.risksAtCoverage()) {
+            risks.add(new RiskAt(at.coverage(), at.attained(), with(at.risk(), numbers[number++])));
+        }
+        return new ScoreEvaluation(
+                score.score(),
+                metrics,
+                coverages,
+                risks,
+                score.calibrationOfAccepted(),
+                score.curve(),
+                score.reasons());
+    }
+
+    private Estimate with(Estimate estimate, double[] drawn) {
+        double[] sorted =
+                Arrays.stream(drawn).filter(x -> !Double.isNaN(x)).sorted().toArray();
+        if (sorted.length < 2) {
+            return estimate;
+        }
+        double tail = (1 - plan.confidence()) / 2;
+        Interval interval = new Interval(quantile(sorted, tail), quantile(sorted, 1 - tail));
+        return estimate.with(interval, Estimate.Method.BOOTSTRAP);
+    }
+
+    /** Linear interpolation between order statistics. */
+    private static double quantile(double[] sorted, double share) {
+        double position = share * (sorted.length - 1);
+        int below = (int) position;
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+    }
+}
