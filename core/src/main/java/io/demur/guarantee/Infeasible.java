@@ -73,9 +73,10 @@ public record Infeasible(
                         + " accepted samples are needed and the certification sample holds only "
                         + terms.certificationSamples();
             case RISK_TOO_HIGH -> "it is already " + observed() + " on the certification sample where it came closest";
-            case TOO_LITTLE_EVIDENCE -> "an observed " + observed() + " on "
-                    + closest.map(Closest::accepted).orElse(0L) + " accepted samples is too little evidence; about "
-                    + needed() + " accepted samples would be needed";
+            case TOO_LITTLE_EVIDENCE ->
+                "an observed " + observed() + " on "
+                        + closest.map(Closest::accepted).orElse(0L) + " accepted samples is too little evidence; about "
+                        + needed() + " accepted samples would be needed";
         };
     }
 

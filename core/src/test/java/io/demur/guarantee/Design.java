@@ -19,8 +19,7 @@ enum Design {
     Population population(Loss loss) {
         return switch (this) {
             case JUST_ABOVE ->
-                new Population(
-                        loss, atom(0.2, 0.0501), smooth(0.1, 0.0501), atom(0.4, 0.0501), smooth(0.3, 0.0501));
+                new Population(loss, atom(0.2, 0.0501), smooth(0.1, 0.0501), atom(0.4, 0.0501), smooth(0.3, 0.0501));
             case ONE_ATOM -> new Population(loss, atom(1, 0.0501));
             case RISING ->
                 new Population(
