@@ -10,6 +10,7 @@ import java.util.function.Function;
 final class Commands {
     private static final List<Entry> OWN = List.of(
             new Entry("evaluate", EvaluateCommand::new),
+            new Entry("fit", FitCommand::new),
             new Entry("compare", CompareCommand::new),
             new Entry("completion", CompletionCommand::new));
 
