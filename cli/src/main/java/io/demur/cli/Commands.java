@@ -11,6 +11,8 @@ final class Commands {
     private static final List<Entry> OWN = List.of(
             new Entry("evaluate", EvaluateCommand::new),
             new Entry("fit", FitCommand::new),
+            new Entry("decide", DecideCommand::new),
+            new Entry("check", CheckCommand::new),
             new Entry("compare", CompareCommand::new),
             new Entry("completion", CompletionCommand::new));
 
