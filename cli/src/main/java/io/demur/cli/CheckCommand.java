@@ -203,8 +203,8 @@ final class CheckCommand implements Callable<Integer> {
         if (check.accepted() == 0) {
             return "Nothing was accepted, so these rows say nothing about the certificate.";
         }
-        String chance = "If the certificate held, so many would be seen in at most " + Numbers.percent(check.pValue(), 2)
-                + " of such samples.";
+        String chance = "If the certificate held, so many would be seen in at most "
+                + Numbers.percent(check.pValue(), 2) + " of such samples.";
         return check.contradicted(each)
                 ? "CONTRADICTED: " + chance + " The data have probably shifted: fit and certify again."
                 : "Not contradicted at level " + Numbers.plainPercent(each) + ". " + chance

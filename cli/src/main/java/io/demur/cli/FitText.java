@@ -56,13 +56,12 @@ final class FitText {
         }
         text.append(table).append('\n');
         fitted.refused().forEach(refused -> paragraph("Left out: " + refused));
-        paragraph("Chosen: " + EvaluationTable.shortName(fitted.score().toString()) + ". "
-                + sentence(fitted.verdict().words()));
+        text.append("Chosen: ")
+                .append(EvaluationTable.shortName(fitted.score().toString()))
+                .append('
+');
+        paragraph("Why: " + fitted.verdict().words());
         text.append('\n');
-    }
-
-    private static String sentence(String words) {
-        return Character.toUpperCase(words.charAt(0)) + words.substring(1) + ".";
     }
 
     private void steps(CoverageCertification coverage) {
