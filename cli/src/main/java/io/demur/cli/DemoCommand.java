@@ -104,8 +104,7 @@ final class DemoCommand implements Callable<Integer> {
                 note));
     }
 
-    private static String harm(
-            Evaluation plain, Evaluation smoothed, ScoreEvaluation before, ScoreEvaluation harmed) {
+    private static String harm(Evaluation plain, Evaluation smoothed, ScoreEvaluation before, ScoreEvaluation harmed) {
         boolean moreAccurate =
                 smoothed.error().value().get() < plain.error().value().get();
         boolean worseRanking = harmed.metric(CurveMetric.AURC).value().get()

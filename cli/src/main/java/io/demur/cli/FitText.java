@@ -58,8 +58,7 @@ final class FitText {
         fitted.refused().forEach(refused -> paragraph("Left out: " + refused));
         text.append("Chosen: ")
                 .append(EvaluationTable.shortName(fitted.score().toString()))
-                .append('
-');
+                .append('\n');
         paragraph("Why: " + fitted.verdict().words());
         text.append('\n');
     }
