@@ -7,7 +7,9 @@ import io.demur.select.Selector;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Decisions as text, one line each. */
@@ -72,13 +74,13 @@ final class DecisionLines {
 
     /** Counts of what was decided, added up over threads under a lock of the caller's. */
     static final class Tally {
-        private final long[] abstained = new long[AbstentionReason.values().length];
+        private final Map<AbstentionReason, Long> abstained = new EnumMap<>(AbstentionReason.class);
         private long rows;
 
         void add(Decider decider, int r) {
             rows++;
             if (!decider.accepted(r)) {
-                abstained[decider.reason(r).ordinal()]++;
+                abstained.merge(decider.reason(r), 1L, Long::sum);
             }
         }
 
@@ -86,13 +88,10 @@ final class DecisionLines {
         public String toString() {
             StringBuilder reasons = new StringBuilder();
             long without = 0;
-            for (AbstentionReason reason : AbstentionReason.values()) {
-                long count = abstained[reason.ordinal()];
-                without += count;
-                if (count > 0) {
-                    reasons.append(reasons.isEmpty() ? "; abstained: " : ", ");
-                    reasons.append(Numbers.count(count)).append(' ').append(reason);
-                }
+            for (Map.Entry<AbstentionReason, Long> entry : abstained.entrySet()) {
+                without += entry.getValue();
+                reasons.append(reasons.isEmpty() ? "; abstained: " : ", ");
+                reasons.append(Numbers.count(entry.getValue())).append(' ').append(entry.getKey());
             }
             String share = rows == 0 ? "" : " (" + Numbers.percent((double) (rows - without) / rows, 1) + ")";
             return "accepted " + Numbers.count(rows - without) + " of " + Numbers.count(rows) + " rows" + share

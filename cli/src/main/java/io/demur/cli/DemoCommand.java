@@ -80,13 +80,15 @@ final class DemoCommand implements Callable<Integer> {
         StringBuilder text = new StringBuilder();
         text.append(DemoData.CLASSES).append(" intents of bank customers, two models of the same network, ");
         text.append(Numbers.count(plain.samples())).append(" test sentences\n\n");
-        TextTable table = new TextTable(List.of("model", "score", "error", "AURC[mean]", "answers at 1 % risk", ""));
+        TextTable table = new TextTable(List.of("model", "score", "error", "AURC[mean]", "answers at 1 %", ""));
         row(table, "cross-entropy", plain, before, "");
-        row(table, "label smoothing 0.2", smoothed, harmed, harm(plain, smoothed, before, harmed));
+        row(table, "label smoothing .2", smoothed, harmed, harm(plain, smoothed, before, harmed));
         if (halves.fitted().verdict() == Verdict.GAIN_PROVEN) {
-            row(table, "label smoothing 0.2", smoothed, after, "repaired, no prediction changed");
+            row(table, "label smoothing .2", smoothed, after, "repaired, same predictions");
         }
-        text.append(table).append("\n1 % risk: empirical, on these sentences. A promise about new ones:\n\n");
+        text.append(table)
+                .append(
+                        "\nAnswers at 1 %: the share answered at a risk of 1 %, empirical. A promise about new sentences:\n\n");
         text.append(rule(chosen, halves, certification, after));
         text.append("\nNext  demur evaluate your_logits.npy your_labels.npy\n");
         text.append("      demur fit your_logits.npy your_labels.npy --max-risk 0.02 -o selector.json\n");
