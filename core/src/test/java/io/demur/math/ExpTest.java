@@ -91,7 +91,7 @@ class ExpTest {
         x[5] = -0.0;
         x[7] = Exp.LEAST;
         double[] y = x.clone();
-        Exp.ofNonPositive(y, new double[y.length], 990);
+        Exp.ofNonPositive(y, new double[y.length], 990, Exp.LEAST);
         for (int i = 0; i < 990; i++) {
             assertThat(y[i]).as("at %s", x[i]).isEqualTo(Exp.of(x[i]));
         }
@@ -103,7 +103,7 @@ class ExpTest {
     @Test
     void arrayFormIsConstantBelowItsLeastArgument() {
         double[] x = {-708.25, -1e300, Double.NEGATIVE_INFINITY, -1};
-        Exp.ofNonPositive(x, new double[4], 4);
+        Exp.ofNonPositive(x, new double[4], 4, Double.NEGATIVE_INFINITY);
         assertThat(x).containsExactly(Exp.of(-708), Exp.of(-708), Exp.of(-708), Exp.of(-1));
         assertThat(x[0]).isLessThan(1e-300);
     }
