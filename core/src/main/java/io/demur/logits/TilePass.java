@@ -58,7 +58,7 @@ public final class TilePass {
     private void work(Worker worker) {
         LogitTile tile = new LogitTile(classes);
         try {
-            while (!stopped.get() && pass.next(tile)) {
+            while (!stopped.get() && claim(tile)) {
                 worker.accept(tile);
             }
         } catch (RuntimeException | Error e) {
@@ -71,6 +71,12 @@ public final class TilePass {
                 }
             }
         }
+    }
+
+    /** A source that fails before it says which rows it was reading fails after every tile already handed out. */
+    private boolean claim(LogitTile tile) {
+        tile.hold(Long.MAX_VALUE, 0);
+        return pass.next(tile);
     }
 
     private static void join(Thread thread) {
