@@ -122,9 +122,9 @@ final class DemoCommand implements Callable<Integer> {
         String name = EvaluationTable.shortName(chosen.toString());
         Accepted accepted = Accepted.at(certified.threshold(), test.outline());
         return "Rule  accept if " + name + " >= " + Numbers.fixed(certified.threshold(), 4) + ": at most "
-                + Numbers.plainPercent(MAX_RISK.value()) + " of the accepted are wrong, with "
-                + Numbers.plainPercent(CONFIDENCE.value()) + " confidence\n"
-                + "      (chosen on " + Numbers.count(halves.fitted().tuning().size())
+                + Numbers.plainPercent(MAX_RISK.value()) + " of the accepted are wrong,\n      with "
+                + Numbers.plainPercent(CONFIDENCE.value()) + " confidence (chosen on "
+                + Numbers.count(halves.fitted().tuning().size())
                 + " held-out sentences, certified on "
                 + Numbers.count(halves.certification().size()) + " others)\n"
                 + "Test  it answers " + Numbers.percent(accepted.coverage(), 1) + " of the test sentences, "

@@ -265,9 +265,6 @@ final class FitCommand implements Callable<Integer> {
 
     private Selector withGoldenRows(Selector selector, Logits logits, Optional<FitGroups> grouped) {
         return selector.withGoldenRows(GoldenRows.pick(
-                selector,
-                logits,
-                row -> grouped.map(g -> g.goldenGroup().apply(row)).orElse(Rule.EVERYTHING),
-                run.threads()));
+                selector, logits, row -> grouped.map(g -> g.goldenGroup(row)).orElse(Rule.EVERYTHING), run.threads()));
     }
 }

@@ -8,15 +8,19 @@ import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/**
- * The groups of the rows that tune and of those that certify, numbered alike.
- *
- * @param names of all groups
- * @param tuning group of every tuning sample
- * @param certification group of every certification sample
- * @param goldenGroup name of the group of a row of the tuning source
- */
-record FitGroups(List<String> names, int[] tuning, int[] certification, LongFunction<String> goldenGroup) {
+/** The groups of the rows that tune and of those that certify, numbered alike. */
+final class FitGroups {
+    private final List<String> names;
+    private final int[] tuning;
+    private final int[] certification;
+    private final LongFunction<String> goldenGroup;
+
+    private FitGroups(List<String> names, int[] tuning, int[] certification, LongFunction<String> goldenGroup) {
+        this.names = names;
+        this.tuning = tuning;
+        this.certification = certification;
+        this.goldenGroup = goldenGroup;
+    }
 
     /** Groups given by columns. */
     static FitGroups of(Groups tuning, ScoredSample tuned, Groups certification, ScoredSample certified) {
@@ -47,6 +51,11 @@ record FitGroups(List<String> names, int[] tuning, int[] certification, LongFunc
         return IntStream.range(0, groups.rows())
                 .map(row -> renumbered[groups.id(row)])
                 .toArray();
+    }
+
+    /** Name of the group of a row of the tuning source. */
+    String goldenGroup(long row) {
+        return goldenGroup.apply(row);
     }
 
     GroupedLosses tuningLosses(ScoredSample sample) {
