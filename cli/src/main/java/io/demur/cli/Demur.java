@@ -1,5 +1,10 @@
 package io.demur.cli;
 
+import io.demur.cli.Commands.Entry;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -12,8 +17,17 @@ import picocli.CommandLine.Spec;
         name = "demur",
         description = "Tells a classifier when not to answer.",
         mixinStandardHelpOptions = true,
-        versionProvider = Demur.Version.class)
+        versionProvider = Demur.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Exit codes: 0 done; 2 bad usage or bad input; 3 infeasible; 4 certificate contradicted; 1 anything else.",
+            "Data goes to standard output, everything else to standard error.",
+            "",
+            "Example: demur evaluate logits.npy labels.npy"
+        })
 public final class Demur implements Runnable {
+    static final int USAGE_WIDTH = 100;
 
     @Spec
     private CommandSpec spec;
@@ -26,14 +40,51 @@ public final class Demur implements Runnable {
      * @param args the command line
      */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        int code = run(args, new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err));
+        // The quick way out: nothing that runs at exit is worth waiting for, and temporary files delete themselves.
+        System.exit(code);
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new Demur());
+    /**
+     * Runs one command.
+     *
+     * @param out gets data
+     * @param err gets talk and errors
+     * @return the exit code
+     */
+    public static int run(String[] args, OutputStream out, OutputStream err) {
+        Console console = new Console(out, err);
+        Failures failures = new Failures(console, Arrays.asList(args).contains("--stacktrace"));
+        try {
+            CommandLine line = commandLine(console, args);
+            line.setOut(console.outWriter()).setErr(console.errWriter());
+            line.setParameterExceptionHandler((problem, given) -> failures.usage(problem));
+            line.setExecutionExceptionHandler((problem, command, parsed) -> failures.report(problem));
+            int code = line.execute(args);
+            console.flush();
+            return code;
+        } catch (Exception | OutOfMemoryError | StackOverflowError | LinkageError problem) {
+            return failures.report(problem);
+        } finally {
+            console.flushErr();
+        }
     }
 
-    /** Without a command there is nothing to do: usage, exit code 2. */
+    /** With the asked command alone where it is known, since describing all of them takes longer than running one. */
+    private static CommandLine commandLine(Console console, String... args) {
+        CommandLine line = new CommandLine(new Demur());
+        for (Entry entry : Commands.asked(args)) {
+            line.addSubcommand(entry.name(), entry.make(console));
+        }
+        return line.setUsageHelpWidth(USAGE_WIDTH).setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    /** Every command, for what describes them all. */
+    static CommandLine everything(Console console) {
+        return commandLine(console);
+    }
+
+    /** Without a command there is nothing to do: exit code 2. */
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "Missing command");
@@ -43,8 +94,12 @@ public final class Demur implements Runnable {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
+            return new String[] {text()};
+        }
+
+        static String text() {
             String version = Demur.class.getPackage().getImplementationVersion();
-            return new String[] {"demur " + (version == null ? "(unpackaged)" : version)};
+            return "demur " + (version == null ? "(unpackaged)" : version);
         }
     }
 }

@@ -23,7 +23,7 @@ final class BootstrapIntervals {
 
     private final EvaluationPlan plan;
     private final PoissonWeights weights;
-    private final HarmonicTable harmonic;
+    private final double[] harmonic;
     private final List<Ranking> rankings;
     private final List<ScoredLosses> samples;
     /** By score, number (metrics, coverages at risk, risks at coverage) and resample. */
@@ -32,7 +32,7 @@ final class BootstrapIntervals {
     private BootstrapIntervals(ScoredRows rows, double[] losses, long[] keys, EvaluationPlan plan) {
         this.plan = plan;
         weights = new PoissonWeights(keys, plan.seed());
-        harmonic = HarmonicTable.forResamplesOf(keys.length);
+        harmonic = ResampledCurve.harmonicNumbers(keys.length);
         double[] canonicalLosses = weights.canonical(losses);
         samples = Parallel.map(
                 plan.threads(),
@@ -61,7 +61,7 @@ final class BootstrapIntervals {
         int batches = (plan.resamples() + LANES - 1) / LANES;
         List<Integer> workers = IntStream.range(0, plan.threads()).boxed().toList();
         Parallel.map(plan.threads(), workers, worker -> {
-            int[] drawn = new int[Math.multiplyExact(weights.size(), LANES)];
+            double[] drawn = new double[Math.multiplyExact(weights.size(), LANES)];
             List<ResampledCurve> curves = IntStream.range(0, rankings.size())
                     .mapToObj(s -> new ResampledCurve(rankings.get(s), samples.get(s), plan, harmonic))
                     .toList();
@@ -80,16 +80,15 @@ final class BootstrapIntervals {
         int last = Math.min(plan.resamples(), first + LANES);
         for (int resample = first; resample < last; resample++) {
             int lane = resample - first;
-            double n = curve.total(lane);
             int number = 0;
             for (CurveMetric metric : CurveMetric.values()) {
                 target[number++][resample] = value(metric, curve, lane);
             }
-            for (double[] coverage : curve.coverageAtRisk) {
-                target[number++][resample] = coverage[lane] / n;
+            for (int r = 0; r < plan.risks().size(); r++) {
+                target[number++][resample] = curve.coverageAtRisk(r, lane);
             }
-            for (double[] risk : curve.riskAtCoverage) {
-                target[number++][resample] = risk[lane];
+            for (int c = 0; c < plan.coverages().size(); c++) {
+                target[number++][resample] = curve.riskAtCoverage(c, lane);
             }
         }
     }
@@ -99,21 +98,21 @@ final class BootstrapIntervals {
         double n = curve.total(lane);
         double wrong = curve.totalLoss(lane);
         double risk = wrong / n;
-        double mean = curve.risksSum[lane] / n;
-        double area = curve.twiceArea[lane] / 2;
+        double mean = curve.sumOfRisks(lane) / n;
+        double area = curve.cumulativeArea(lane);
         return switch (metric) {
             case AURC -> mean;
             case AURC_PAPER -> mean - risk / (2 * n);
-            case AURC_TORCH_UNCERTAINTY -> (n * mean - (curve.firstRisk[lane] + risk) / 2) / (n - 1);
-            case AURC_FD_SHIFTS -> curve.throughEnds[lane] / n;
+            case AURC_TORCH_UNCERTAINTY -> (n * mean - (curve.firstRisk(lane) + risk) / 2) / (n - 1);
+            case AURC_FD_SHIFTS -> curve.areaThroughEnds(lane) / n;
             case E_AURC -> mean - oracle(wrong, (int) n);
             case N_AURC -> (mean - oracle(wrong, (int) n)) / (risk - oracle(wrong, (int) n));
             case N_AURC_FIX_SC -> (mean - oracle(wrong, (int) n)) / (risk - oracle(wrong, (int) n) + risk / (2 * n));
             case AUGRC -> area / n / n;
-            case AUGRC_TORCH_UNCERTAINTY -> (area - curve.firstRisk[lane] / 2) / n / (n - 1);
+            case AUGRC_TORCH_UNCERTAINTY -> (area - curve.firstRisk(lane) / 2) / n / (n - 1);
             case AUROC -> 1 - (area - wrong * wrong / 2) / (wrong * (n - wrong));
-            case AVERAGE_PRECISION -> curve.precision[lane] / wrong;
-            case FPR_AT_95_TPR -> wrong == 0 ? Double.NaN : curve.falseAlarms[lane] / (n - wrong);
+            case AVERAGE_PRECISION -> curve.precision(lane) / wrong;
+            case FPR_AT_95_TPR -> wrong == 0 ? Double.NaN : curve.falseAlarms(lane) / (n - wrong);
         };
     }
 
@@ -123,7 +122,7 @@ final class BootstrapIntervals {
             return Double.NaN;
         }
         int right = (int) Math.round(n - wrong);
-        return (wrong - right * (harmonic.number(n) - harmonic.number(right))) / n;
+        return (wrong - right * (harmonic[n] - harmonic[right])) / n;
     }
 
     private ScoreEvaluation replace(ScoreEvaluation score, double[][] numbers) {

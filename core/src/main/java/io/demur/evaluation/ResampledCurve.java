@@ -9,44 +9,59 @@ import java.util.List;
  * The metrics of one score under {@link PoissonWeights#LANES} resamples at once, in one walk down the ranking.
  *
  * <p>The order of the rows never changes, only how often each occurs. Between two rows with a loss the curve is known
- * from counts alone, so all arithmetic happens at the rows with a loss. Ties within a resample are those of the ranking;
- * copies of one row count as adjacent ranks in the stretches without loss.
+ * from counts alone, so all arithmetic happens at the blocks with a loss, for all resamples side by side in loops
+ * without branches, which the compiler turns into vector instructions. Ties within a resample are those of the ranking;
+ * in the stretches without loss, copies of one row count as adjacent ranks.
+ *
+ * <p>At a block, {@code a} rows with loss {@code e} were accepted before, {@code m} rows with loss {@code x} join.
  */
 final class ResampledCurve {
     private static final int LANES = PoissonWeights.LANES;
+    private static final double HUGE = 1e300;
 
     private final Ranking ranking;
     private final ScoredLosses samples;
-    private final List<Double> risks;
-    private final List<Double> coverages;
-    private final HarmonicTable harmonic;
+    private final double[] risks;
+    private final double[] coverages;
+    private final double[] harmonic;
     private final boolean[] lossBlock;
 
-    private final int[] total = new int[LANES];
+    private final double[] total = new double[LANES];
     private final double[] totalLoss = new double[LANES];
-    private final int[] accepted = new int[LANES];
-    private final int[] settled = new int[LANES];
-    private final double[] loss = new double[LANES];
-    private final int[] blockCount = new int[LANES];
-    private final double[] blockLoss = new double[LANES];
+    private final double[] a = new double[LANES];
+    private final double[] e = new double[LANES];
+    private final double[] m = new double[LANES];
+    private final double[] x = new double[LANES];
+    /** Mean loss of the block's rows. */
+    private final double[] ratio = new double[LANES];
+    /** Rows accepted, risk and harmonic number at the end of the last block with a loss. */
+    private final double[] settled = new double[LANES];
 
-    final double[] risksSum = new double[LANES];
-    final double[] firstRisk = new double[LANES];
-    final double[] twiceArea = new double[LANES];
-    final double[] throughEnds = new double[LANES];
-    final double[] precision = new double[LANES];
-    final double[] falseAlarms = new double[LANES];
-    final double[][] coverageAtRisk;
-    final double[][] riskAtCoverage;
+    private final double[] settledRisk = new double[LANES];
+    private final double[] settledHarmonic = new double[LANES];
+    private final double[] harmonicBefore = new double[LANES];
+    private final double[] harmonicAfter = new double[LANES];
+    private boolean firstOpen;
 
-    ResampledCurve(Ranking ranking, ScoredLosses samples, EvaluationPlan plan, HarmonicTable harmonic) {
+    private final double[] harmonicLoss = new double[LANES];
+    private final double[] firstRisk = new double[LANES];
+    private final double[] twiceArea = new double[LANES];
+    private final double[] throughEnds = new double[LANES];
+    private final double[] precision = new double[LANES];
+    private final double[] falseAlarms = new double[LANES];
+    private final double[][] coverageAtRisk;
+    private final double[][] lossAtCoverage;
+    private final double[][] acceptedAtCoverage;
+
+    ResampledCurve(Ranking ranking, ScoredLosses samples, EvaluationPlan plan, double[] harmonic) {
         this.ranking = ranking;
         this.samples = samples;
-        this.risks = plan.risks();
-        this.coverages = plan.coverages();
         this.harmonic = harmonic;
-        coverageAtRisk = new double[risks.size()][LANES];
-        riskAtCoverage = new double[coverages.size()][LANES];
+        risks = plan.risks().stream().mapToDouble(r -> r).toArray();
+        coverages = plan.coverages().stream().mapToDouble(c -> c).toArray();
+        coverageAtRisk = new double[risks.length][LANES];
+        lossAtCoverage = new double[coverages.length][LANES];
+        acceptedAtCoverage = new double[coverages.length][LANES];
         lossBlock = new boolean[ranking.blocks()];
         for (int b = 0; b < lossBlock.length; b++) {
             for (int i = ranking.blockStart(b); i < ranking.blockEnd(b); i++) {
@@ -55,148 +70,249 @@ final class ResampledCurve {
         }
     }
 
-    int total(int lane) {
-        return total[lane];
-    }
-
-    double totalLoss(int lane) {
-        return totalLoss[lane];
+    /** {@code H_0, H_1, ..} far enough for resamples of {@code n} rows. */
+    static double[] harmonicNumbers(int n) {
+        double[] numbers = new double[(int) (n + 12 * Math.sqrt(n) + 64)];
+        for (int i = 1; i < numbers.length; i++) {
+            numbers[i] = numbers[i - 1] + 1.0 / i;
+        }
+        return numbers;
     }
 
     /** Walks down the ranking under the given weights. */
-    void walk(int[] weights) {
+    void walk(double[] weights) {
         clear();
         totals(weights);
+        firstOpen = true;
+        Arrays.fill(falseAlarms, HUGE);
         for (int b = 0; b < lossBlock.length; b++) {
             int start = ranking.blockStart(b);
             int end = ranking.blockEnd(b);
-            if (lossBlock[b]) {
-                block(weights, start, end);
-                for (int lane = 0; lane < LANES; lane++) {
-                    if (blockCount[lane] > 0) {
-                        settle(lane);
-                    }
-                }
-            } else {
+            if (!lossBlock[b]) {
                 for (int i = start; i < end; i++) {
-                    add(accepted, weights, ranking.sample(i) * LANES);
+                    add(a, weights, ranking.sample(i) * LANES);
                 }
+                continue;
             }
+            join(weights, start, end);
+            lookUp();
+            areas();
+            read();
+            if (firstOpen) {
+                openFirst();
+            }
+            advance();
         }
-        for (int lane = 0; lane < LANES; lane++) {
-            finish(lane);
-        }
+        finish();
     }
 
     private void clear() {
-        for (double[] sum :
-                List.of(totalLoss, loss, risksSum, firstRisk, twiceArea, throughEnds, precision, falseAlarms)) {
-            Arrays.fill(sum, 0);
+        for (double[] lane : List.of(
+                total,
+                totalLoss,
+                a,
+                e,
+                settled,
+                settledRisk,
+                settledHarmonic,
+                harmonicLoss,
+                firstRisk,
+                twiceArea,
+                throughEnds,
+                precision)) {
+            Arrays.fill(lane, 0);
         }
-        for (int[] count : List.of(total, accepted, settled)) {
-            Arrays.fill(count, 0);
-        }
-        for (double[] coverage : coverageAtRisk) {
-            Arrays.fill(coverage, 0);
-        }
-        for (double[] risk : riskAtCoverage) {
-            Arrays.fill(risk, -1);
+        for (double[][] lanes : List.of(coverageAtRisk, lossAtCoverage, acceptedAtCoverage)) {
+            for (double[] lane : lanes) {
+                Arrays.fill(lane, 0);
+            }
         }
     }
 
-    private void totals(int[] weights) {
+    private void totals(double[] weights) {
         for (int row = 0; row < samples.size(); row++) {
             add(total, weights, row * LANES);
-            double l = samples.loss(row);
-            if (l > 0) {
-                for (int lane = 0; lane < LANES; lane++) {
-                    totalLoss[lane] += weights[row * LANES + lane] * l;
-                }
-            }
-        }
-        for (int lane = 0; lane < LANES; lane++) {
-            if (total[lane] > harmonic.largest()) {
-                throw new IllegalStateException("a resample of " + total[lane] + " rows cannot occur");
+            double loss = samples.loss(row);
+            if (loss > 0) {
+                addScaled(totalLoss, weights, row * LANES, loss);
             }
         }
     }
 
-    private static void add(int[] sum, int[] weights, int offset) {
+    private static void add(double[] sum, double[] weights, int offset) {
         for (int lane = 0; lane < LANES; lane++) {
             sum[lane] += weights[offset + lane];
         }
     }
 
-    private void block(int[] weights, int start, int end) {
-        Arrays.fill(blockCount, 0);
-        Arrays.fill(blockLoss, 0);
+    private static void addScaled(double[] sum, double[] weights, int offset, double factor) {
+        for (int lane = 0; lane < LANES; lane++) {
+            sum[lane] += weights[offset + lane] * factor;
+        }
+    }
+
+    private void join(double[] weights, int start, int end) {
+        Arrays.fill(m, 0);
+        Arrays.fill(x, 0);
         for (int i = start; i < end; i++) {
             int row = ranking.sample(i);
-            double l = samples.loss(row);
+            add(m, weights, row * LANES);
+            addScaled(x, weights, row * LANES, samples.loss(row));
+        }
+        if (end - start == 1) {
+            Arrays.fill(ratio, samples.loss(ranking.sample(start)));
+        } else {
             for (int lane = 0; lane < LANES; lane++) {
-                int w = weights[row * LANES + lane];
-                blockCount[lane] += w;
-                blockLoss[lane] += w * l;
+                ratio[lane] = x[lane] / Math.max(m[lane], 1);
             }
         }
     }
 
-    /** Takes up the stretch without loss that ended here, then the block with loss. */
-    private void settle(int lane) {
-        int a = accepted[lane];
-        int b = a + blockCount[lane];
-        double before = loss[lane];
-        double x = blockLoss[lane];
-        stretch(lane, a);
-        if (a == 0) {
-            firstRisk[lane] = x / b;
-        }
-        risksSum[lane] += x * (harmonic.number(total[lane]) - harmonic.sum(a, b) / (b - a));
-        twiceArea[lane] += (b - a) * (2 * before + x);
-        throughEnds[lane] += (b - a) * ((a == 0 ? x / b : before / a) + (before + x) / b) / 2;
-        precision[lane] += x * (totalLoss[lane] - before) / (total[lane] - a);
-        if (before <= 0.05 * totalLoss[lane]) {
-            falseAlarms[lane] = total[lane] - a - (totalLoss[lane] - before);
-        }
-        loss[lane] = before + x;
-        readRisks(lane, b, before + x);
-        accepted[lane] = b;
-        settled[lane] = b;
-    }
-
-    private void stretch(int lane, int a) {
-        int from = settled[lane];
-        double before = loss[lane];
-        if (a > from) {
-            twiceArea[lane] += 2 * (a - from) * before;
-            if (before > 0) {
-                double range = harmonic.number(a) - harmonic.number(from);
-                throughEnds[lane] += before * (range + 0.5 / from - 0.5 / a);
-            }
-            readRisks(lane, a, before);
+    private void lookUp() {
+        for (int lane = 0; lane < LANES; lane++) {
+            int before = (int) a[lane];
+            harmonicBefore[lane] = harmonic[before];
+            harmonicAfter[lane] = harmonic[before + (int) m[lane]];
         }
     }
 
-    /** Reads the operating points at the end of a stretch or block that reaches {@code i} accepted rows. */
-    private void readRisks(int lane, int i, double lossSoFar) {
-        for (int r = 0; r < coverageAtRisk.length; r++) {
-            if (lossSoFar <= risks.get(r) * i) {
-                coverageAtRisk[r][lane] = i;
-            }
-        }
-        for (int c = 0; c < riskAtCoverage.length; c++) {
-            double asked = coverages.get(c) * total[lane];
-            if (riskAtCoverage[c][lane] < 0 && i >= asked) {
-                boolean stretch = lossSoFar == loss[lane] && i == accepted[lane];
-                riskAtCoverage[c][lane] = lossSoFar / (stretch ? Math.ceil(asked) : i);
-            }
+    private void areas() {
+        double[] risksSum = harmonicLoss;
+        double[] areaSum = twiceArea;
+        double[] endsSum = throughEnds;
+        double[] precisionSum = precision;
+        for (int lane = 0; lane < LANES; lane++) {
+            double before = a[lane];
+            double after = before + m[lane];
+            double loss = e[lane];
+            double riskBefore = loss / Math.max(before, 1);
+            double riskAfter = (loss + x[lane]) / Math.max(after, 1);
+            risksSum[lane] += ratio[lane] * (after * harmonicAfter[lane] - before * harmonicBefore[lane] - m[lane]);
+            areaSum[lane] += 2 * loss * (after - settled[lane]) + m[lane] * x[lane];
+            endsSum[lane] += loss * (harmonicBefore[lane] - settledHarmonic[lane])
+                    + 0.5 * (settledRisk[lane] - riskBefore)
+                    + 0.5 * m[lane] * (riskBefore + riskAfter);
+            precisionSum[lane] += x[lane] * (totalLoss[lane] - loss) / Math.max(total[lane] - before, 1);
+            settledRisk[lane] = riskAfter;
         }
     }
 
-    private void finish(int lane) {
-        if (total[lane] > 0) {
-            stretch(lane, total[lane]);
-            accepted[lane] = total[lane];
+    /** 1 if the number is not negative, else 0; without a branch. */
+    private static double step(double number) {
+        return Math.min(1, Math.max(0, number * HUGE + 1));
+    }
+
+    private void read() {
+        for (int r = 0; r < risks.length; r++) {
+            readRisk(risks[r], coverageAtRisk[r]);
         }
+        for (int c = 0; c < coverages.length; c++) {
+            readCoverage(coverages[c], lossAtCoverage[c], acceptedAtCoverage[c]);
+        }
+        for (int lane = 0; lane < LANES; lane++) {
+            double enough = step(0.05 * totalLoss[lane] - e[lane]);
+            double rejected = total[lane] - a[lane] - totalLoss[lane] + e[lane];
+            falseAlarms[lane] = Math.min(falseAlarms[lane], rejected + (1 - enough) * HUGE);
+        }
+    }
+
+    private void readRisk(double risk, double[] best) {
+        for (int lane = 0; lane < LANES; lane++) {
+            best[lane] = Math.max(best[lane], a[lane] * step(risk * a[lane] - e[lane]));
+        }
+    }
+
+    private void readCoverage(double coverage, double[] loss, double[] accepted) {
+        for (int lane = 0; lane < LANES; lane++) {
+            double below = 1 - step(a[lane] - coverage * total[lane]);
+            loss[lane] += below * x[lane];
+            accepted[lane] = Math.max(accepted[lane], below * (a[lane] + m[lane]));
+        }
+    }
+
+    /** The first block has no risk before it: its own extends to coverage 0. */
+    private void openFirst() {
+        firstOpen = false;
+        for (int lane = 0; lane < LANES; lane++) {
+            if (a[lane] == 0 && m[lane] > 0) {
+                firstRisk[lane] = x[lane] / m[lane];
+                throughEnds[lane] += 0.5 * x[lane];
+            }
+            firstOpen |= a[lane] + m[lane] == 0;
+        }
+    }
+
+    private void advance() {
+        for (int lane = 0; lane < LANES; lane++) {
+            double after = a[lane] + m[lane];
+            a[lane] = after;
+            settled[lane] = after;
+            settledHarmonic[lane] = harmonicAfter[lane];
+            e[lane] += x[lane];
+        }
+    }
+
+    /** The stretch behind the last block with a loss. */
+    private void finish() {
+        for (int lane = 0; lane < LANES; lane++) {
+            double n = total[lane];
+            double loss = e[lane];
+            twiceArea[lane] += 2 * loss * (n - settled[lane]);
+            throughEnds[lane] += loss * (harmonic[(int) n] - settledHarmonic[lane])
+                    + 0.5 * (settledRisk[lane] - loss / Math.max(n, 1));
+        }
+        for (int r = 0; r < risks.length; r++) {
+            readRisk(risks[r], coverageAtRisk[r]);
+        }
+    }
+
+    /** Number of rows of a resample. */
+    double total(int lane) {
+        return total[lane];
+    }
+
+    /** Sum of the losses of a resample. */
+    double totalLoss(int lane) {
+        return totalLoss[lane];
+    }
+
+    /** {@code sum_i r_i}. */
+    double sumOfRisks(int lane) {
+        return harmonic[(int) total[lane]] * totalLoss[lane] - harmonicLoss[lane];
+    }
+
+    /** Risk of the surest block. */
+    double firstRisk(int lane) {
+        return firstRisk[lane];
+    }
+
+    /** Area under the cumulative loss. */
+    double cumulativeArea(int lane) {
+        return twiceArea[lane] / 2;
+    }
+
+    /** Area through the ends of the blocks, times the number of rows. */
+    double areaThroughEnds(int lane) {
+        return throughEnds[lane];
+    }
+
+    /** Average precision times the total loss. */
+    double precision(int lane) {
+        return precision[lane];
+    }
+
+    /** Right rows rejected where 95 % of the loss is rejected. */
+    double falseAlarms(int lane) {
+        return falseAlarms[lane];
+    }
+
+    /** The largest coverage within the risk at a position of the plan; 0 if there is none. */
+    double coverageAtRisk(int r, int lane) {
+        return coverageAtRisk[r][lane] / total[lane];
+    }
+
+    /** The risk at the coverage at a position of the plan. */
+    double riskAtCoverage(int c, int lane) {
+        return lossAtCoverage[c][lane] / Math.max(Math.ceil(coverages[c] * total[lane]), acceptedAtCoverage[c][lane]);
     }
 }

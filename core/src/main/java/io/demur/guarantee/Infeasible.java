@@ -74,9 +74,9 @@ public record Infeasible(
                         + terms.certificationSamples();
             case RISK_TOO_HIGH -> "it is already " + observed() + " on the certification sample where it came closest";
             case TOO_LITTLE_EVIDENCE ->
-                "the observed " + observed() + " is too close for "
-                        + closest.map(Closest::accepted).orElse(0L) + " accepted samples; about " + needed()
-                        + " would be needed";
+                "an observed " + observed() + " on "
+                        + closest.map(Closest::accepted).orElse(0L) + " accepted samples is too little evidence; about "
+                        + needed() + " accepted samples would be needed";
         };
     }
 

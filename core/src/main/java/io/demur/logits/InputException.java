@@ -16,16 +16,21 @@ public final class InputException extends RuntimeException {
      * @param problem what was found, and what was expected
      */
     public InputException(String where, String problem) {
-        super(where + ": " + problem);
+        super(line(where + ": " + problem));
     }
 
     /** As above, with what the user can do about it. */
     public InputException(String where, String problem, String remedy) {
-        super(where + ": " + problem + "; " + remedy);
+        super(line(where + ": " + problem + "; " + remedy));
     }
 
     /** As above, keeping the cause for {@code --stacktrace}. */
     public InputException(String where, String problem, Throwable cause) {
-        super(where + ": " + problem, cause);
+        super(line(where + ": " + problem), cause);
+    }
+
+    /** What was found may contain anything, the message stays one line. */
+    private static String line(String message) {
+        return message.replaceAll("\\p{Cntrl}", " ");
     }
 }

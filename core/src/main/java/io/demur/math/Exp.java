@@ -58,14 +58,21 @@ public final class Exp {
     }
 
     /**
-     * Replaces the first {@code count} values, none of them positive or NaN, by their exponentials. Values below -708
-     * count as -708: their exponential, about 3e-308, is 0 beside the 1 of the largest term.
+     * Replaces the first {@code count} values, none of them positive, by their exponentials. Values below -708 count as
+     * -708: their exponential, about 3e-308, is 0 beside the 1 of the largest term.
      *
      * @param work as long as {@code x}; overwritten
+     * @param least not above any of the values, so that the common case need not look for values below -708; NaN if
+     *     there may be NaN among them, whose exponentials mean nothing
      */
-    public static void ofNonPositive(double[] x, double[] work, int count) {
+    public static void ofNonPositive(double[] x, double[] work, int count, double least) {
+        if (!(least >= LEAST)) {
+            for (int i = 0; i < count; i++) {
+                x[i] = Math.max(x[i], LEAST);
+            }
+        }
         for (int i = 0; i < count; i++) {
-            double value = Math.max(x[i], LEAST);
+            double value = x[i];
             double shifted = value * LOG2_E + ROUNDER;
             work[i] = shifted;
             x[i] = reduced(value, shifted);

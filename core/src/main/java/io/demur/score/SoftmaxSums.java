@@ -42,15 +42,33 @@ final class SoftmaxSums {
         Arrays.fill(sum, 0, rows, -1);
         Arrays.fill(squares, 0, rows, -1);
         Arrays.fill(dot, 0, rows, 0);
+        setPredicted(tile, extremes, extremes.second);
+        double least = least(extremes, rows);
         for (int k = 0; k < tile.classes(); k++) {
             shift(tile.values(), k * tile.stride(), extremes.second, rows);
-            Exp.ofNonPositive(power, work, rows);
+            Exp.ofNonPositive(power, work, rows, least);
             accumulate(rows);
         }
+        setPredicted(tile, extremes, extremes.max);
         for (int r = 0; r < rows; r++) {
             gap[r] = extremes.gap(r) * inverseTemperature;
             ratio[r] = Exp.of(-gap[r]);
         }
+    }
+
+    /** For the time of the sums the predicted logit is the second largest, so that no exponent is positive. */
+    private static void setPredicted(LogitTile tile, RowExtremes extremes, double[] value) {
+        for (int r = 0; r < tile.rows(); r++) {
+            tile.values()[extremes.prediction[r] * tile.stride() + r] = value[r];
+        }
+    }
+
+    private double least(RowExtremes extremes, int rows) {
+        double least = 0;
+        for (int r = 0; r < rows; r++) {
+            least = Math.min(least, (extremes.min[r] - extremes.second[r]) * inverseTemperature);
+        }
+        return least;
     }
 
     private void shift(double[] v, int offset, double[] second, int rows) {
@@ -58,7 +76,7 @@ final class SoftmaxSums {
         double[] p = power;
         double scale = inverseTemperature;
         for (int r = 0; r < rows; r++) {
-            double x = Math.min(v[offset + r] - second[r], 0) * scale;
+            double x = (v[offset + r] - second[r]) * scale;
             t[r] = x;
             p[r] = x;
         }

@@ -1,5 +1,6 @@
 package io.demur.io.csv;
 
+import io.demur.io.file.InputFile;
 import io.demur.logits.InputException;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -53,7 +54,7 @@ record CsvHead(String file, List<String> names, List<String> firstRow) {
             return Integer.parseInt(column);
         }
         String known =
-                hasNames() ? "the columns are " + String.join(", ", names) : "there are " + columns() + " columns";
+                hasNames() ? "the columns are " + InputFile.listing(names) : "there are " + columns() + " columns";
         throw new InputException(file, "has no single column \"" + column + "\"", known);
     }
 }

@@ -1,6 +1,7 @@
 package io.demur.io.csv;
 
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import de.siegmar.fastcsv.reader.RecordType;
 import io.demur.logits.InputException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ final class CsvRecords extends AbstractBaseCsvCallbackHandler<Long> {
     private int[] places = {};
     private double[] row = {};
     private boolean numbers;
-    private long rowNumber = -1;
+    private long rowNumber;
 
     CsvRecords(String file) {
         this.file = file;
@@ -42,19 +43,16 @@ final class CsvRecords extends AbstractBaseCsvCallbackHandler<Long> {
 
     /** Puts a record that has been read as text into {@link #row()}. */
     void parse(List<String> fields, long line) {
-        rowNumber++;
         for (int i = 0; i < fields.size(); i++) {
             char[] field = fields.get(i).toCharArray();
             number(i, field, 0, field.length, line);
         }
+        rowNumber++;
     }
 
     @Override
     protected void handleBegin(long line) {
         text = new ArrayList<>();
-        if (numbers) {
-            rowNumber++;
-        }
     }
 
     @Override
@@ -87,11 +85,15 @@ final class CsvRecords extends AbstractBaseCsvCallbackHandler<Long> {
 
     @Override
     protected Long buildRecord() {
-        if (numbers && getFieldCount() != places.length) {
+        boolean row = numbers && getRecordType() == RecordType.DATA; // an empty line is built, then skipped
+        if (row && getFieldCount() != places.length) {
             throw new InputException(
                     file,
                     place(getStartingLineNumber()) + " has " + getFieldCount() + " fields, the first row has "
                             + places.length);
+        }
+        if (row) {
+            rowNumber++;
         }
         return getStartingLineNumber();
     }

@@ -70,25 +70,35 @@ final class CsvTable implements AutoCloseable {
 
     private static char separator(BufferedReader reader) throws IOException {
         reader.mark(SNIFFED_CHARACTERS);
-        boolean quoted = false;
-        char found = ',';
-        for (int i = 0; i < SNIFFED_CHARACTERS - 1; i++) {
-            int c = reader.read();
-            if (c == '"') {
-                quoted = !quoted;
-            }
-            if (c < 0 || (!quoted && (c == '\n' || c == '\r' || c == '\t'))) {
-                found = c == '\t' ? '\t' : found;
-                break;
-            }
-            found = c == ';' && !quoted ? ';' : found;
-        }
+        char found = firstLineSeparator(reader);
         reader.reset();
         reader.mark(1);
         if (reader.read() != '\ufeff') { // a byte order mark
             reader.reset();
         }
         return found;
+    }
+
+    private static char firstLineSeparator(BufferedReader reader) throws IOException {
+        boolean quoted = false;
+        boolean blank = true;
+        boolean semicolon = false;
+        for (int i = 0; i < SNIFFED_CHARACTERS - 1; i++) {
+            int c = reader.read();
+            if (c == '"') {
+                quoted = !quoted;
+            }
+            if (c == '\t' && !quoted) {
+                return '\t';
+            }
+            boolean lineEnd = c == '\n' || c == '\r';
+            if (c < 0 || (lineEnd && !quoted && !blank)) {
+                break;
+            }
+            blank &= lineEnd;
+            semicolon |= c == ';' && !quoted;
+        }
+        return semicolon ? ';' : ',';
     }
 
     private void readHead(ColumnChoice choice) {
@@ -100,7 +110,7 @@ final class CsvTable implements AutoCloseable {
         if (CsvHead.isHeader(first)) {
             names = first;
             if (!advance()) {
-                throw new InputException(file, "has no rows, only the header " + String.join(",", names));
+                throw new InputException(file, "has no rows, only the header " + InputFile.listing(names));
             }
             first = records.text();
         }

@@ -7,10 +7,15 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What can be wrong with a file before its content matters, as one clear line each. */
 public final class InputFile {
+    private static final int MOST_LISTED = 12;
+    private static final int LONGEST_LISTED = 40;
+
     private InputFile() {}
 
     /**
@@ -47,6 +52,15 @@ public final class InputFile {
     /** One line for a failed operation, with the system's own reason. */
     public static InputException failure(String name, String problem, IOException cause) {
         return new InputException(name, problem + ": " + reason(cause), cause);
+    }
+
+    /** Names for a message, the first ones if there are many. */
+    public static String listing(List<String> names) {
+        String first = names.stream()
+                .limit(MOST_LISTED)
+                .map(name -> name.substring(0, Math.min(LONGEST_LISTED, name.length())))
+                .collect(Collectors.joining(", "));
+        return names.size() > MOST_LISTED ? first + " and " + (names.size() - MOST_LISTED) + " more" : first;
     }
 
     private static String reason(IOException cause) {

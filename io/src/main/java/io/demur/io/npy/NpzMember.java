@@ -75,7 +75,7 @@ final class NpzMember {
         if (wanted.size() == 1) {
             return wanted.get(0);
         }
-        String names = arrays.stream().map(NpzMember::bare).collect(Collectors.joining(", "));
+        String names = InputFile.listing(arrays.stream().map(NpzMember::bare).toList());
         String problem = member.isEmpty() ? "holds " + arrays.size() + " arrays" : "has no single array " + member;
         throw new InputException(
                 archive.toString(),

@@ -1,0 +1,159 @@
+package io.demur.cli;
+
+import io.demur.metric.ReasonCode;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The two streams of a command: data on standard output, talk on standard error, both in UTF-8.
+ *
+ * <p>A failure to write data is an exception, unlike with {@link PrintStream}: half a table must not end in exit code 0.
+ */
+final class Console {
+    /** Set by the launcher when standard error is a terminal. */
+    private static final boolean TERMINAL = "true".equals(System.getProperty("demur.terminal"));
+
+    private final OutputStream out;
+    private final PrintStream err;
+    private boolean quiet;
+
+    Console(OutputStream out, OutputStream err) {
+        this.out = new BufferedOutputStream(new Checked(out), 1 << 16);
+        this.err = new PrintStream(err, true, StandardCharsets.UTF_8);
+    }
+
+    /** From now on only errors are told. */
+    void beQuiet() {
+        quiet = true;
+    }
+
+    /** Whether progress may be shown: somebody watches. */
+    boolean showsProgress() {
+        return TERMINAL && !quiet;
+    }
+
+    /** Writes data. */
+    void print(String text) {
+        try {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where data goes; flushed by {@link #flush()}. */
+    OutputStream data() {
+        return out;
+    }
+
+    /** A line of talk. */
+    void say(String line) {
+        if (!quiet) {
+            err.println(line);
+        }
+    }
+
+    /** Something to know before reading the data. */
+    void warn(ReasonCode reason, String detail) {
+        warn(reason.code(), reason.words() + "; " + detail);
+    }
+
+    /** As above, with a code of the caller's. */
+    void warn(String code, String text) {
+        say("warning [" + code + "]: " + oneLine(text));
+    }
+
+    /** The line that a failing command ends with. */
+    void error(String message) {
+        err.println("demur: " + oneLine(message));
+    }
+
+    /** Overwrites the line on which progress is shown. */
+    void progress(String text) {
+        err.print("\r\u001b[K" + text);
+        err.flush();
+    }
+
+    void trace(Throwable problem) {
+        problem.printStackTrace(err);
+    }
+
+    /** Names of files may hold anything; on a terminal it must stay one line of text. */
+    private static String oneLine(String text) {
+        StringBuilder line = new StringBuilder();
+        text.codePoints().map(c -> Character.isISOControl(c) ? ' ' : c).forEach(line::appendCodePoint);
+        return line.toString();
+    }
+
+    void flush() {
+        try {
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void flushErr() {
+        err.flush();
+    }
+
+    PrintWriter outWriter() {
+        return new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), true);
+    }
+
+    PrintWriter errWriter() {
+        return new PrintWriter(err, true, StandardCharsets.UTF_8);
+    }
+
+    /** Standard output could not be written: its reader is gone, or its disk is full. */
+    static final class OutputException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        OutputException(IOException cause) {
+            super(cause.getMessage(), cause);
+        }
+
+        /** Whether the reader simply had enough, as {@code head} does. */
+        boolean readerGone() {
+            String message = getMessage();
+            return message != null && (message.contains("Broken pipe") || message.contains("pipe is being closed"));
+        }
+    }
+
+    private static final class Checked extends OutputStream {
+        private final OutputStream target;
+
+        Checked(OutputStream target) {
+            this.target = target;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                target.write(bytes, offset, length);
+            } catch (IOException e) {
+                throw new OutputException(e);
+            }
+        }
+
+        @Override
+        public void flush() throws IOException {
+            try {
+                target.flush();
+            } catch (IOException e) {
+                throw new OutputException(e);
+            }
+        }
+    }
+}

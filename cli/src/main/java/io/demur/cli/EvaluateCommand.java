@@ -1,0 +1,209 @@
+package io.demur.cli;
+
+import io.demur.cli.ModelArgument.Parsed;
+import io.demur.evaluation.Evaluation;
+import io.demur.evaluation.EvaluationPlan;
+import io.demur.evaluation.EvaluationPlan.Mode;
+import io.demur.evaluation.Evaluator;
+import io.demur.evaluation.FitPlan;
+import io.demur.evaluation.FittedScore;
+import io.demur.evaluation.ScoreFit;
+import io.demur.io.json.EvaluatedModel;
+import io.demur.logits.InputException;
+import io.demur.logits.InputKind;
+import io.demur.metric.Loss;
+import io.demur.score.Score;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Measures how well every score ranks a model's mistakes. */
+@Command(
+        name = "evaluate",
+        description = {
+            "Measure how well confidence ranks mistakes: every score by every metric, with intervals.",
+            "",
+            "Several models are compared side by side when several LOGITS stand before the LABELS."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        footer = {
+            "",
+            "Examples:",
+            "  demur evaluate test_logits.npy test_labels.npy --json results.json",
+            "  demur evaluate CE=ce.npy LS=ls.npy labels.npy --scores 'msp;logit-norm:p=5'",
+            "  demur evaluate predictions.csv --label truth --input probabilities",
+            "  demur evaluate confidences.csv correct.csv --input scores"
+        })
+final class EvaluateCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILES",
+            description = "[NAME=]LOGITS... LABELS; the labels may be a column of the logits' CSV file (--label).")
+    private List<String> files = List.of();
+
+    @Mixin
+    private ScoreOptions scoreOptions;
+
+    @Option(
+            names = "--mode",
+            paramLabel = "MODE",
+            description = "exact keeps every row's scores in memory; bounded counts in fixed memory and gives bounds;"
+                    + " auto (default) is exact where that fits.")
+    private String mode = "auto";
+
+    @Option(
+            names = "--risk",
+            paramLabel = "LIST",
+            split = ",",
+            description = "Report the coverage at these risks (default: 0.01,0.05).")
+    private List<Double> risks = List.of(0.01, 0.05);
+
+    @Option(
+            names = "--coverage",
+            paramLabel = "LIST",
+            split = ",",
+            description = "Report the risk at these coverages (default: 0.8).")
+    private List<Double> coverages = List.of(0.8);
+
+    @Option(
+            names = "--costs",
+            paramLabel = "FILE",
+            description =
+                    "Costs in [0,1], a row per true and a column per predicted class, instead of the plain error.")
+    private @Nullable String costs;
+
+    @Option(
+            names = "--fit",
+            arity = "2",
+            paramLabel = "FILE",
+            description = "LOGITS LABELS of held-out rows: choose a score there and report it here.")
+    private List<String> fit = List.of();
+
+    @Option(names = "--classwise", description = "Add the classwise calibration error, by a second pass.")
+    private boolean classwise;
+
+    @Option(names = "--curves", description = "Add the risk-coverage curves to the JSON.")
+    private boolean curves;
+
+    @Mixin
+    private ReadingOptions reading;
+
+    @Mixin
+    private IntervalOptions intervals;
+
+    @Mixin
+    private RunOptions run;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Mixin
+    private TalkOptions talk;
+
+    EvaluateCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        talk.apply(console);
+        check();
+        List<EvaluatedModel> models = new ArrayList<>();
+        if (reading.kind() == InputKind.SCORES) {
+            models.add(PairsEvaluation.of(files, scores -> plan(scores, Mode.EXACT, Loss.error())));
+        } else {
+            Parsed parsed = ModelArgument.parse(files, reading);
+            parsed.models().forEach(model -> models.add(evaluate(model, parsed.labels())));
+        }
+        models.forEach(model -> EvaluationWarnings.tell(model, console));
+        write(models);
+        return ExitCode.DONE;
+    }
+
+    private void check() {
+        risks.forEach(risk -> requireShare("--risk", risk, 0 <= risk && risk <= 1, "[0,1]"));
+        coverages.forEach(coverage -> requireShare("--coverage", coverage, 0 < coverage && coverage <= 1, "(0,1]"));
+        output.json().ifPresent(OutputTarget::check);
+        output.csv().ifPresent(OutputTarget::check);
+    }
+
+    private static void requireShare(String option, double value, boolean inside, String range) {
+        if (!inside) {
+            throw new InputException(option, value + " is not in " + range, "0.05 stands for 5 %");
+        }
+    }
+
+    private EvaluatedModel evaluate(ModelArgument model, Optional<String> labels) {
+        try (LabelledData data = LabelledData.open(model.logits(), labels, reading, console)) {
+            int classes = data.logits().classes();
+            Loss loss = CostsFile.loss(costs, classes);
+            LinkedHashSet<Score> scores = new LinkedHashSet<>(scoreOptions.scores(classes));
+            Optional<FittedScore> fitted = fit.isEmpty() ? Optional.empty() : Optional.of(fitted(loss));
+            fitted.ifPresent(choice -> scores.add(choice.score()));
+            List<Score> list = List.copyOf(scores);
+            EvaluationPlan plan = plan(list, mode(data, list.size()), loss);
+            Evaluation evaluation = Evaluator.evaluate(data.logits(), data.labels(), plan);
+            EvaluatedModel result = EvaluatedModel.of(model.name(), evaluation, reading.classNames(classes));
+            if (classwise) {
+                result = result.with(ClasswisePass.of(data, plan));
+            }
+            return fitted.map(result::with).orElse(result);
+        }
+    }
+
+    private FittedScore fitted(Loss loss) {
+        try (LabelledData held = LabelledData.open(fit.get(0), Optional.of(fit.get(1)), reading, console)) {
+            FitPlan plan = FitPlan.usual().with(loss).with(reading.badRows()).withThreads(run.threads());
+            return ScoreFit.tune(held.logits(), held.labels(), plan);
+        }
+    }
+
+    private EvaluationPlan plan(List<Score> scores, Mode kept, Loss loss) {
+        return new EvaluationPlan(
+                scores,
+                kept,
+                risks,
+                coverages,
+                intervals.confidence(),
+                intervals.resamples(),
+                run.seed(),
+                loss,
+                reading.badRows(),
+                run.threads());
+    }
+
+    private Mode mode(LabelledData data, int scores) {
+        return switch (mode.toLowerCase(Locale.ROOT)) {
+            case "exact" -> Mode.EXACT;
+            case "bounded" -> Mode.BOUNDED;
+            case "auto" -> fits(data, scores) ? Mode.EXACT : Mode.BOUNDED;
+            default -> throw new InputException("--mode", "'" + mode + "' is not auto, exact or bounded");
+        };
+    }
+
+    private static boolean fits(LabelledData data, int scores) {
+        long rows = data.logits().rows().orElse(0);
+        return rows < Integer.MAX_VALUE
+                && rows * scores * Double.BYTES <= Runtime.getRuntime().maxMemory() / 2;
+    }
+
+    private void write(List<EvaluatedModel> models) {
+        output.json().ifPresent(target -> JsonOutput.evaluation(target, models, curves, console));
+        output.csv().ifPresent(target -> OutputTarget.write(target, EvaluationCsv.text(models), console));
+        if (!output.takesStandardOutput()) {
+            console.print(EvaluationTable.text(models));
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.demur.cli;
+
+import io.demur.evaluation.Evaluation;
+import io.demur.evaluation.ScoreEvaluation;
+import io.demur.io.json.EvaluatedModel;
+import io.demur.metric.ReasonCode;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Tells on standard error what must be known before the numbers are read. */
+final class EvaluationWarnings {
+    private EvaluationWarnings() {}
+
+    static void tell(EvaluatedModel model, Console console) {
+        Evaluation evaluation = model.evaluation();
+        evaluation.warnings().forEach(warning -> console.warn(warning.reason(), warning.detail()));
+        Map<ReasonCode, List<String>> scores = new EnumMap<>(ReasonCode.class);
+        for (ScoreEvaluation score : evaluation.scores()) {
+            for (ReasonCode reason : score.reasons()) {
+                if (evaluation.warnings().stream().noneMatch(warning -> warning.reason() == reason)) {
+                    scores.computeIfAbsent(reason, r -> new ArrayList<>()).add(model.title(score.score()));
+                }
+            }
+        }
+        scores.forEach((reason, names) ->
+                console.warn(reason, affected(names, evaluation.scores().size())));
+        if (evaluation.skipped() > 0) {
+            console.warn(
+                    "skipped-rows", Numbers.count(evaluation.skipped()) + " rows are not finite and were left out");
+        }
+    }
+
+    private static String affected(List<String> names, int all) {
+        return names.size() == all ? "for every score" : "for " + String.join("; ", names);
+    }
+}

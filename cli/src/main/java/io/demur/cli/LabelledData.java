@@ -1,0 +1,49 @@
+package io.demur.cli;
+
+import io.demur.io.Inputs;
+import io.demur.io.LabelledLogits;
+import io.demur.logits.Labels;
+import io.demur.logits.Logits;
+import java.util.Optional;
+
+/** Logits and their labels as named on a command line: in two files, or in the columns of one. */
+final class LabelledData implements AutoCloseable {
+    private final Logits logits;
+    private final Labels labels;
+    private final Runnable closer;
+
+    private LabelledData(Logits logits, Labels labels, Runnable closer) {
+        this.logits = logits;
+        this.labels = labels;
+        this.closer = closer;
+    }
+
+    /** Opens both; without a file of labels, {@code --label} says which column of the logits' file they are. */
+    static LabelledData open(String logits, Optional<String> labels, ReadingOptions reading, Console console) {
+        if (labels.isEmpty()) {
+            LabelledLogits both = Inputs.labelled(logits, reading.withLabels(), reading.ignored());
+            return new LabelledData(ProgressLogits.of(both.logits(), console), both.labels(), both::close);
+        }
+        Logits rows = Inputs.logits(logits, reading.alone());
+        try {
+            Labels truth = Inputs.labels(labels.get(), reading.label(), rows.classes(), reading.ignored());
+            return new LabelledData(ProgressLogits.of(rows, console), truth, rows::close);
+        } catch (RuntimeException e) {
+            rows.close();
+            throw e;
+        }
+    }
+
+    Logits logits() {
+        return logits;
+    }
+
+    Labels labels() {
+        return labels;
+    }
+
+    @Override
+    public void close() {
+        closer.run();
+    }
+}

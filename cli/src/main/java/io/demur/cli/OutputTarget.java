@@ -1,0 +1,47 @@
+package io.demur.cli;
+
+import io.demur.io.file.AtomicFile;
+import io.demur.logits.InputException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** A file to write to, or standard output for {@code -}. */
+final class OutputTarget {
+    private OutputTarget() {}
+
+    static boolean isStandardOutput(String target) {
+        return target.equals("-");
+    }
+
+    static void write(String target, String text, Console console) {
+        if (isStandardOutput(target)) {
+            console.print(text);
+        } else {
+            AtomicFile.writeText(path(target), text);
+        }
+    }
+
+    /** Refuses what could not be written, before minutes of work go by. */
+    static void check(String target) {
+        if (isStandardOutput(target)) {
+            return;
+        }
+        Path path = path(target);
+        if (Files.isDirectory(path)) {
+            throw new InputException(target, "is a directory", "name a file in it");
+        }
+        Path folder = path.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new InputException(target, "there is no folder " + folder, "create it first");
+        }
+    }
+
+    static Path path(String target) {
+        try {
+            return Path.of(target);
+        } catch (InvalidPathException e) {
+            throw new InputException(target, "is no possible name of a file", e);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package io.demur.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.demur.io.csv.CsvOptions;
+import io.demur.io.npy.NpyWriter;
+import io.demur.logits.InputException;
+import io.demur.logits.InputKind;
+import io.demur.logits.Labels;
+import io.demur.logits.Logits;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InputsTest {
+    private static final InputStream REAL = System.in;
+
+    @TempDir
+    Path folder;
+
+    @AfterEach
+    void giveStandardInputBack() {
+        System.setIn(REAL);
+    }
+
+    @Test
+    void saysInOneLineWhatIsWrongWithAFile() throws IOException {
+        refused(folder.resolve("none.npy").toString(), "there is no such file");
+        refused(folder.toString(), "is a directory");
+        refused(Files.createFile(folder.resolve("empty")).toString(), "is empty");
+        refused(write("binary", "PAR1\0\0\1\2"), "is neither NPY, NPZ nor CSV");
+        assertThatThrownBy(() -> Inputs.logits("a\0b", InputOptions.LOGITS))
+                .hasMessage("a b: is no possible name of a file");
+        Path zipped = Files.write(folder.resolve("z.csv"), new byte[] {0x1f, (byte) 0x8b, 8, 0});
+        refused(zipped.toString(), "is compressed by gzip; unpack it first");
+        refused(folder.resolve("none.npz") + "#x", "there is no such file");
+    }
+
+    private static void refused(String argument, String expected) {
+        assertThatThrownBy(() -> Inputs.logits(argument, InputOptions.LOGITS))
+                .isInstanceOf(InputException.class)
+                .hasMessageStartingWith(argument)
+                .hasMessageContaining(expected)
+                .hasMessageNotContaining("\n");
+        assertThatThrownBy(() -> Inputs.labels(argument, Optional.empty(), 3)).isInstanceOf(InputException.class);
+    }
+
+    @Test
+    void readsStandardInputOnce() throws IOException {
+        System.setIn(new ByteArrayInputStream(Files.readAllBytes(Numbers.file("logits_big_f8.npy"))));
+        try (Logits logits = Inputs.logits("-", InputOptions.LOGITS)) {
+            assertThat(Numbers.read(logits, 2)).isDeepEqualTo(Numbers.GOLDEN);
+        }
+        assertThatThrownBy(() -> Inputs.labels("-", Optional.empty(), 3)).hasMessageContaining("is wanted twice");
+        type("1,2\n3,4\n");
+        try (Logits logits = Inputs.logits("-", InputOptions.LOGITS)) {
+            assertThat(Numbers.read(logits, 2)).isDeepEqualTo(new double[][] {{1, 2}, {3, 4}});
+        }
+        type("");
+        assertThatThrownBy(() -> Inputs.logits("-", InputOptions.LOGITS))
+                .hasMessageContaining("standard input: is empty");
+    }
+
+    @Test
+    void readsLabelsFromStandardInput() throws IOException {
+        System.setIn(new ByteArrayInputStream(Files.readAllBytes(Numbers.file("labels_big_u4.npy"))));
+        assertThat(read(Inputs.labels("-", Optional.empty(), 3), 5)).containsExactly(2, 0, 1, 1, 0);
+        type("y\n2\n0\n");
+        assertThat(read(Inputs.labels("-", Optional.empty(), 3), 2)).containsExactly(2, 0);
+    }
+
+    @Test
+    void readsLogitsAndLabelsFromOneTable() throws IOException {
+        InputOptions options = new InputOptions(InputKind.LOGITS, CsvOptions.label("y"));
+        String text = "a,y,b\n1,0,2\n3,1,4\n";
+        type(text);
+        for (String argument : new String[] {"-", write("table.csv", text)}) {
+            try (LabelledLogits table = Inputs.labelled(argument, options)) {
+                assertThat(Numbers.read(table.logits(), 2)).isDeepEqualTo(new double[][] {{1, 2}, {3, 4}});
+                assertThat(Numbers.read(table.logits(), 1)).hasDimensions(2, 2);
+                assertThat(read(table.labels(), 2)).containsExactly(0, 1);
+            }
+        }
+        assertThatThrownBy(() -> Inputs.labelled(write("table.csv", text), InputOptions.LOGITS))
+                .hasMessageContaining("give --label");
+        assertThatThrownBy(() -> Inputs.labelled(Numbers.file("one.npz").toString(), options))
+                .hasMessageContaining("has no column y");
+    }
+
+    @Test
+    void turnsProbabilitiesIntoLogits() throws IOException {
+        String file = write("p.csv", "0.25,0.75\n0.5,0.5\n");
+        try (Logits logits = Inputs.logits(file, InputOptions.of(InputKind.PROBABILITIES))) {
+            assertThat(Numbers.read(logits, 1)[0]).containsExactly(StrictMath.log(0.25), StrictMath.log(0.75));
+        }
+        assertThatThrownBy(() -> Inputs.logits(file, InputOptions.of(InputKind.SCORES)))
+                .hasMessageContaining("scores have no classes");
+    }
+
+    @Test
+    void readsPairsOfScoreAndCorrect() throws IOException {
+        Path array = folder.resolve("pairs.npy");
+        NpyWriter.writeDoubles(array, new double[] {0.9, 1, 0.3, 0}, 2, 2);
+        Path scores = folder.resolve("s.npy");
+        NpyWriter.writeFloats(scores, new double[] {0.5, 0.25}, 2);
+        Path correct = folder.resolve("c.npy");
+        NpyWriter.writeBooleans(correct, new boolean[] {false, true}, 2);
+        ScorePairs pairs = ScorePairs.read(array.toString());
+        assertThat(pairs.score()).containsExactly(0.9, 0.3);
+        assertThat(pairs.correct()).containsExactly(true, false);
+        assertThat(ScorePairs.read(write("p.csv", "score,correct\n0.9,1\n0.3,0\n"))
+                        .correct())
+                .containsExactly(true, false);
+        assertThat(ScorePairs.read(scores.toString(), correct.toString()).correct())
+                .containsExactly(false, true);
+        assertThatThrownBy(() -> ScorePairs.read(write("p.csv", "0.9,2\n"))).hasMessageContaining("not 0 or 1");
+        assertThatThrownBy(() -> ScorePairs.read(write("p.csv", "0.9\n")))
+                .hasMessageContaining("has 1 numeric columns");
+        assertThatThrownBy(() -> ScorePairs.read(scores.toString(), write("c.csv", "1\n")))
+                .hasMessageContaining("has 1 rows");
+    }
+
+    @Test
+    void readsCosts() throws IOException {
+        CostMatrix costs = CostMatrix.read(write("c.csv", "0,1\n0.25,0\n"), 2);
+        assertThat(costs.cost(1, 0)).isEqualTo(0.25);
+        assertThat(costs.cost(0, 1)).isEqualTo(1);
+        assertThatThrownBy(() -> CostMatrix.read(write("c.csv", "0,10\n5,0\n"), 2))
+                .hasMessageContaining(
+                        "row 0, column 1: the cost 10.0 is not in [0,1]; divide all costs by the largest, 10");
+        assertThatThrownBy(() -> CostMatrix.read(write("c.csv", "0,1\n"), 2)).hasMessageContaining("has 1 rows");
+    }
+
+    @Test
+    void readsClassNames() throws IOException {
+        assertThat(ClassNames.read(Path.of(write("n.txt", "cat\ndog\r\n")), 2)).containsExactly("cat", "dog");
+        assertThat(ClassNames.read(Path.of(write("n.json", " [\"cat\", \"dog\"]")), 2))
+                .containsExactly("cat", "dog");
+        Path file = Path.of(write("n.txt", "cat\n\ncat\n"));
+        assertThatThrownBy(() -> ClassNames.read(file, 2)).hasMessageContaining("has 3 names, the logits have 2");
+        assertThatThrownBy(() -> ClassNames.read(file, 3)).hasMessageContaining("the name of class 1 is empty");
+        assertThatThrownBy(() -> ClassNames.read(Path.of(write("n.json", "[1]")), 1))
+                .hasMessageContaining("no string");
+        assertThatThrownBy(() -> ClassNames.read(Path.of(write("n.txt", "a\na")), 2))
+                .hasMessageContaining("twice");
+    }
+
+    @Test
+    void readsGroups() throws IOException {
+        Groups groups = Groups.read(write("g.csv", "site\nrome\noslo\nrome\n"), Optional.empty(), 3);
+        assertThat(groups.names()).containsExactly("oslo", "rome");
+        assertThat(groups.id(0)).isEqualTo(1);
+        Path file = folder.resolve("g.npy");
+        NpyWriter.writeLongs(file, new long[] {10, -2, 10, 9}, 4);
+        Groups numbers = Groups.read(file.toString(), Optional.empty(), 4);
+        assertThat(numbers.names()).containsExactly("-2", "9", "10");
+        assertThat(numbers.id(3)).isEqualTo(1);
+        assertThatThrownBy(() -> Groups.read(file.toString(), Optional.empty(), 5))
+                .hasMessageContaining("has 4 rows");
+    }
+
+    private static void type(String text) {
+        System.setIn(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private String write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text).toString();
+    }
+
+    private static int[] read(Labels labels, int count) {
+        int[] target = new int[count];
+        labels.read(0, count, target);
+        return target;
+    }
+}
