@@ -160,6 +160,20 @@ class ScoreKernelTest {
     }
 
     @Test
+    @DisplayName("the tile is after the scores what it was before")
+    void leavesTheTileAsItIs() {
+        LogitTile tile = new LogitTile(3, 4);
+        double[][] rows = {{1, 5, 2}, {-0.0, 0, -3}, {Double.NaN, 1, 2}, {1, Double.POSITIVE_INFINITY, -800}};
+        tile.hold(0, 4);
+        for (int r = 0; r < 4; r++) {
+            tile.putRow(r, rows[r], 0);
+        }
+        double[] before = tile.values().clone();
+        new ScoreKernel(ALL, tile).compute(tile, new ScoreTile(ALL.size(), 4));
+        assertThat(tile.values()).isEqualTo(before);
+    }
+
+    @Test
     void rowsThatAreNotFiniteGetNaNAndSpoilNoOther() {
         double[][] rows = {
             {1, 2, 3},
