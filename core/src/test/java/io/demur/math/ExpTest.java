@@ -89,14 +89,16 @@ class ExpTest {
         double[] x = random.doubles(1000, -width, 0).toArray();
         x[3] = 0;
         x[5] = -0.0;
-        x[7] = Exp.LEAST;
-        double[] y = x.clone();
-        Exp.ofNonPositive(y, new double[y.length], 990, Exp.LEAST);
-        for (int i = 0; i < 990; i++) {
-            assertThat(y[i]).as("at %s", x[i]).isEqualTo(Exp.of(x[i]));
-        }
-        for (int i = 990; i < y.length; i++) {
-            assertThat(y[i]).as("beyond the count").isEqualTo(x[i]);
+        x[7] = -width;
+        for (double least : new double[] {-width, -800, Double.NaN}) {
+            double[] y = x.clone();
+            Exp.ofNonPositive(y, new double[y.length], 990, least);
+            for (int i = 0; i < 990; i++) {
+                assertThat(y[i]).as("at %s", x[i]).isEqualTo(Exp.of(x[i]));
+            }
+            for (int i = 990; i < y.length; i++) {
+                assertThat(y[i]).as("beyond the count").isEqualTo(x[i]);
+            }
         }
     }
 
