@@ -9,7 +9,11 @@ import java.util.function.Function;
 /** The commands there are: those of this room, and those that heavier rooms bring along on the class path. */
 final class Commands {
     private static final List<Entry> OWN = List.of(
+            new Entry("demo", DemoCommand::new),
             new Entry("evaluate", EvaluateCommand::new),
+            new Entry("fit", FitCommand::new),
+            new Entry("decide", DecideCommand::new),
+            new Entry("check", CheckCommand::new),
             new Entry("compare", CompareCommand::new),
             new Entry("completion", CompletionCommand::new));
 

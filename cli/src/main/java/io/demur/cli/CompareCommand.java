@@ -26,6 +26,7 @@ import picocli.CommandLine.Parameters;
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        abbreviateSynopsis = true,
         footer = {
             "",
             "Examples:",
@@ -156,14 +157,10 @@ final class CompareCommand implements Callable<Integer> {
                     title(d.metric()),
                     Numbers.metric(d.first()),
                     Numbers.metric(d.second()),
-                    signed(d.difference()),
-                    signed(d.interval().lower()) + " to " + signed(d.interval().upper()),
-                    d.pValue() < 1e-6 ? "< 0.000001" : Numbers.metric(d.pValue()));
-        }
-
-        private static String signed(double value) {
-            String text = Numbers.metric(value);
-            return text.startsWith("-") ? text : "+" + text;
+                    Numbers.signed(d.difference()),
+                    Numbers.signed(d.interval().lower()) + " to "
+                            + Numbers.signed(d.interval().upper()),
+                    Numbers.pValue(d.pValue()));
         }
 
         private static String title(CurveMetric metric) {

@@ -19,12 +19,22 @@ final class Console {
     /** Set by the launcher when standard error is a terminal. */
     private static final boolean TERMINAL = "true".equals(System.getProperty("demur.terminal"));
 
+    private static final long MEGABYTE = 1 << 20;
+
     private final OutputStream out;
+    private final OutputStream rawErr;
     private final PrintStream err;
+    /** Made beforehand: when memory is gone, no text can be put together. */
+    private final byte[] outOfMemory = ("demur: out of memory, the heap has "
+                    + Runtime.getRuntime().maxMemory() / MEGABYTE
+                    + " MB; use --mode bounded where there is one, or give more with DEMUR_JAVA_OPTS=-Xmx8g\n")
+            .getBytes(StandardCharsets.UTF_8);
+
     private boolean quiet;
 
     Console(OutputStream out, OutputStream err) {
         this.out = new BufferedOutputStream(new Checked(out), 1 << 16);
+        this.rawErr = err;
         this.err = new PrintStream(err, true, StandardCharsets.UTF_8);
     }
 
@@ -72,6 +82,15 @@ final class Console {
     /** The line that a failing command ends with. */
     void error(String message) {
         err.println("demur: " + oneLine(message));
+    }
+
+    /** The line of a command that ran out of memory. */
+    void outOfMemory() {
+        try {
+            rawErr.write(outOfMemory, 0, outOfMemory.length);
+        } catch (IOException e) {
+            // nobody is left to tell
+        }
     }
 
     /** Overwrites the line on which progress is shown. */
@@ -126,8 +145,10 @@ final class Console {
         }
     }
 
+    /** Tells of the first failure; what is still buffered then is lost anyway. */
     private static final class Checked extends OutputStream {
         private final OutputStream target;
+        private boolean failed;
 
         Checked(OutputStream target) {
             this.target = target;
@@ -141,8 +162,11 @@ final class Console {
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
             try {
-                target.write(bytes, offset, length);
+                if (!failed) {
+                    target.write(bytes, offset, length);
+                }
             } catch (IOException e) {
+                failed = true;
                 throw new OutputException(e);
             }
         }
@@ -150,8 +174,11 @@ final class Console {
         @Override
         public void flush() throws IOException {
             try {
-                target.flush();
+                if (!failed) {
+                    target.flush();
+                }
             } catch (IOException e) {
+                failed = true;
                 throw new OutputException(e);
             }
         }

@@ -106,7 +106,7 @@ final class EvaluationTable {
         if (value instanceof Value.Undefined undefined) {
             return undefined.reason().code();
         }
-        String mark = isBest(column, value.get()) ? "*" : " ";
+        String mark = isBest(column, value.get()) ? "* " : "  ";
         String range = estimate.bounds().isExact()
                 ? estimate.interval().map(Numbers::interval).orElse("")
                 : Numbers.metric(estimate.bounds().lower()) + "-"

@@ -8,8 +8,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what goes wrong into one line on standard error and an exit code. */
 final class Failures {
-    private static final long MEGABYTE = 1 << 20;
-
     private final Console console;
     private final boolean traces;
 
@@ -42,8 +40,7 @@ final class Failures {
             return outputFailed(output);
         }
         if (problem instanceof OutOfMemoryError) {
-            console.error("out of memory (the heap has " + Runtime.getRuntime().maxMemory() / MEGABYTE
-                    + " MB): use --mode bounded where there is one, or give more with DEMUR_JAVA_OPTS=-Xmx8g");
+            console.outOfMemory();
             return trace(problem, ExitCode.FAULT);
         }
         console.error("unexpected " + problem + (traces ? "" : "; --stacktrace tells more"));

@@ -55,4 +55,15 @@ final class Numbers {
         }
         return text.toString();
     }
+
+    /** Six decimals with a sign. */
+    static String signed(double value) {
+        String text = metric(value);
+        return text.startsWith("-") ? text : "+" + text;
+    }
+
+    /** Six decimals, or that it is smaller. */
+    static String pValue(double value) {
+        return value < 0.0000005 ? "< 0.000001" : metric(value);
+    }
 }

@@ -2,44 +2,90 @@ package io.demur.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import io.demur.cli.Cli.Result;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DemurTest {
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
     @Test
     void helpGoesToStdoutAndSucceeds() {
-        assertThat(run("--help")).isZero();
-        assertThat(out.toString()).startsWith("Usage: demur");
-        assertThat(err.toString()).isEmpty();
+        Result result = Cli.run("--help");
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).startsWith("Usage: demur").contains("evaluate", "fit", "decide", "check", "demo");
+        assertThat(result.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "evaluate", "fit", "decide", "check", "compare", "completion"})
+    void everyCommandHasHelpWithAnExampleThatFitsATerminal(String command) {
+        Result result = Cli.run(command, "--help");
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).startsWith("Usage: demur " + command).contains("Example");
+        assertThat(result.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
     }
 
     @Test
     void versionNamesTheProgram() {
-        assertThat(run("--version")).isZero();
-        assertThat(out.toString()).startsWith("demur ");
+        Result result = Cli.run("--version");
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).startsWith("demur ");
     }
 
     @Test
-    void anUnknownOptionIsBadUsage() {
-        assertThat(run("--no-such-option")).isEqualTo(2);
-        assertThat(out.toString()).isEmpty();
-        assertThat(err.toString()).contains("--no-such-option");
+    void anUnknownOptionIsBadUsageInOneLine() {
+        Result result = Cli.run("evaluate", "x.npy", "--no-such-option");
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err())
+                .contains("--no-such-option", "demur evaluate --help")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void aMistypedCommandIsToldTheNearest() {
+        Result result = Cli.run("evalute", "x.npy");
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("did you mean evaluate?").hasLineCount(1);
     }
 
     @Test
     void noCommandIsBadUsage() {
-        assertThat(run()).isEqualTo(2);
+        assertThat(Cli.run().code()).isEqualTo(2);
     }
 
-    private int run(String... args) {
-        return Demur.commandLine()
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(args);
+    @Test
+    void completionIsAScriptForEveryCommand() {
+        Result result = Cli.run("completion");
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).startsWith("#!").contains("evaluate", "--certify-share", "bashcompinit");
+    }
+
+    @Test
+    void theDemoTellsTheStory() {
+        Result result = Cli.run("demo");
+        assertThat(result.code()).isZero();
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
+        assertThat(result.out())
+                .contains("10.84 %", "0.018908", "52.8 %")
+                .contains("10.26 %", "0.020802", "49.6 %", "more accurate, ranks worse")
+                .contains("logit-norm:p=5", "0.016182", "63.8 %", "repaired")
+                .contains("Rule  accept if logit-norm:p=5 >= 0.", "95 % confidence", "Next  ");
+    }
+
+    @Test
+    void aStackTraceIsShownOnlyWhenAskedFor() {
+        assertThat(Cli.run("evaluate", "nowhere.npy", "y.npy").err()).hasLineCount(1);
+        assertThat(Cli.run("evaluate", "nowhere.npy", "y.npy", "--stacktrace").err())
+                .contains("\tat io.demur.");
+    }
+
+    @Test
+    void aFailureIsOneLineWhateverTheFileIsCalled() {
+        assertThat(Cli.run("evaluate", "no\nwhere\u001b[31m.npy", "y.npy").err())
+                .hasLineCount(1)
+                .doesNotContain("\u001b");
     }
 }

@@ -8,14 +8,21 @@ import io.demur.metric.Value;
 import io.demur.score.PlainScore;
 import io.demur.score.ScoredRows;
 
-/** The probability of each row's prediction, whether it was right, and its proper scores. */
+/**
+ * The probability of each row's prediction, whether it was right, and its proper scores: sorted by probability once, for
+ * all rows and for every accepted part of them.
+ */
 final class CalibrationData {
+    /** Rows by falling probability. */
+    private final Ranking order;
+
     private final double[] probability;
     private final boolean[] right;
     private final double[] logLoss;
     private final double[] brier;
 
     private CalibrationData(double[] probability, boolean[] right, double[] logLoss, double[] brier) {
+        this.order = Ranking.of(probability);
         this.probability = probability;
         this.right = right;
         this.logLoss = logLoss;
@@ -34,30 +41,40 @@ final class CalibrationData {
 
     /** Of all rows. */
     Calibration whole() {
-        return of(probability, right, ExactSum.of(logLoss), ExactSum.of(brier));
+        boolean[] all = new boolean[probability.length];
+        java.util.Arrays.fill(all, true);
+        return of(all);
     }
 
     /** Of the first {@code count} rows of a ranking. */
     Calibration accepted(Ranking ranking, int count) {
-        double[] p = new double[count];
-        boolean[] hit = new boolean[count];
-        ExactSum logLosses = new ExactSum();
-        ExactSum briers = new ExactSum();
+        boolean[] accepted = new boolean[probability.length];
         for (int i = 0; i < count; i++) {
-            int row = ranking.sample(i);
-            p[i] = probability[row];
-            hit[i] = right[row];
-            logLosses.add(logLoss[row]);
-            briers.add(brier[row]);
+            accepted[ranking.sample(i)] = true;
         }
-        return of(p, hit, logLosses.value(), briers.value());
+        return of(accepted);
     }
 
-    private Calibration of(double[] p, boolean[] hit, double logLosses, double briers) {
-        long n = p.length;
-        long hits = 0;
-        for (boolean h : hit) {
-            hits += h ? 1 : 0;
+    private Calibration of(boolean[] part) {
+        int n = 0;
+        for (boolean in : part) {
+            n += in ? 1 : 0;
+        }
+        double[] p = new double[n];
+        boolean[] hit = new boolean[n];
+        ExactSum logLosses = new ExactSum();
+        ExactSum briers = new ExactSum();
+        int hits = 0;
+        int at = 0;
+        for (int i = 0; i < part.length; i++) {
+            int row = order.sample(i);
+            if (part[row]) {
+                p[at] = probability[row];
+                hit[at++] = right[row];
+                hits += right[row] ? 1 : 0;
+                logLosses.add(logLoss[row]);
+                briers.add(brier[row]);
+            }
         }
         Value none = Value.undefined(ReasonCode.NOTHING_ACCEPTED);
         return new Calibration(
@@ -66,7 +83,7 @@ final class CalibrationData {
                 n == 0 ? none : Value.of((double) (n - hits) / n),
                 Ece.equalWidth(p, hit),
                 Ece.equalCount(p, hit),
-                n == 0 ? none : Value.of(logLosses / n),
-                n == 0 ? none : Value.of(briers / n));
+                n == 0 ? none : Value.of(logLosses.value() / n),
+                n == 0 ? none : Value.of(briers.value() / n));
     }
 }

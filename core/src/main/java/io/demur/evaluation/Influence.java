@@ -1,124 +1,137 @@
 package io.demur.evaluation;
 
+import io.demur.math.ExactSum;
 import io.demur.math.Harmonic;
 import io.demur.metric.Ranking;
 import io.demur.metric.RiskCoverageCurve;
 import io.demur.metric.ScoredLosses;
 
 /**
- * Influence functions: how much each sample moves a metric. Their mean is 0, and their variance divided by {@code n} is
- * the variance of the metric, from which analytic intervals and paired comparisons follow.
+ * The influence function of a metric: how much each sample moves it. Its mean is 0, and its variance divided by {@code n}
+ * is the variance of the metric, from which analytic intervals and paired comparisons follow.
  *
- * <p>Each array has one entry per sample, in the order of the samples. Tie blocks enter by their mean, as in the metrics.
- * Derived from the functionals {@code AURC = E[e(X) (-ln c(X))]} with {@code c} the coverage at which {@code X} is
- * accepted, {@code AUGRC = E[e(X) P(confidence below X)]}, and AUROC_f as the ratio of the probability of a rightly
- * ordered pair (wrong, right) to that of any such pair (compare DeLong et al. 1988).
+ * <p>For all metrics here the influence of a sample is {@code base + slope * loss} with one base and slope per tie block.
+ * Tie blocks enter by their mean, as in the metrics. Derived from the functionals {@code AURC = E[e(X) (-ln c(X))]} with
+ * {@code c} the coverage at which {@code X} is accepted, {@code AUGRC = E[e(X) P(confidence below X)]}, and AUROC_f as
+ * the ratio of the probability of a rightly ordered pair (wrong, right) to that of any such pair (compare DeLong et al.
+ * 1988).
  */
 final class Influence {
-    private final Ranking ranking;
-    private final ScoredLosses samples;
-    private final RiskCoverageCurve curve;
-    private final double n;
+    private final double[] base;
+    private final double[] slope;
 
-    Influence(Ranking ranking, ScoredLosses samples, RiskCoverageCurve curve) {
-        this.ranking = ranking;
-        this.samples = samples;
-        this.curve = curve;
-        this.n = samples.size();
-    }
-
-    /** What a block contributes to the influence of a sample with a given loss. */
-    @FunctionalInterface
-    private interface Effect {
-        double of(double loss);
+    private Influence(int blocks) {
+        base = new double[blocks];
+        slope = new double[blocks];
     }
 
     /** Of AURC in convention mean. */
-    double[] aurc() {
-        double[] influence = new double[samples.size()];
-        double[] weight = new double[curve.points()];
-        double area = weights(weight);
+    static Influence aurc(RiskCoverageCurve curve) {
+        Influence influence = new Influence(curve.points());
         double below = 0;
+        double tail = 0;
+        double area = 0;
         for (int b = curve.points() - 1; b >= 0; b--) {
             double before = curve.acceptedBefore(b);
             double count = curve.accepted(b) - before;
             double range = Harmonic.range(curve.acceptedBefore(b), curve.accepted(b));
             double loss = curve.loss(b) - curve.lossBefore(b);
-            double own = loss * (1 - before * range / count) / count;
-            double shift = curve.fullRisk() - (below + own) - area;
-            double w = weight[b];
-            fill(influence, b, e -> e * w + shift);
+            double reach = 1 - before * range / count;
+            influence.slope[b] = tail + reach;
+            influence.base[b] = -(below + loss * reach / count);
+            area += loss * influence.slope[b];
             below += loss * range / count;
+            tail += range;
         }
+        influence.shift(curve.fullRisk() - area / curve.samples());
         return influence;
     }
 
-    /** Mean of {@code H_n - H_(j-1)} over the ranks of each block; returns the AURC. */
-    private double weights(double[] weight) {
-        double tail = 0;
-        double sum = 0;
-        for (int b = curve.points() - 1; b >= 0; b--) {
-            double before = curve.acceptedBefore(b);
-            double range = Harmonic.range(curve.acceptedBefore(b), curve.accepted(b));
-            weight[b] = tail + (1 - before * range / (curve.accepted(b) - before));
-            sum += (curve.loss(b) - curve.lossBefore(b)) * weight[b];
-            tail += range;
-        }
-        return sum / n;
-    }
-
     /** Of AUGRC. */
-    double[] augrc() {
-        double[] influence = new double[samples.size()];
+    static Influence augrc(RiskCoverageCurve curve) {
+        Influence influence = new Influence(curve.points());
+        double n = curve.samples();
         double area = 0;
         for (int b = 0; b < curve.points(); b++) {
-            area += (curve.accepted(b) - curve.acceptedBefore(b)) * lossMiddle(b);
+            double loss = lossMiddle(curve, b);
+            area += (curve.accepted(b) - curve.acceptedBefore(b)) * loss;
+            influence.slope[b] = 1 - acceptedMiddle(curve, b) / n;
+            influence.base[b] = loss / n;
         }
-        double twice = 2 * area / n / n;
-        for (int b = 0; b < curve.points(); b++) {
-            double below = 1 - acceptedMiddle(b) / n;
-            double above = lossMiddle(b) / n;
-            fill(influence, b, e -> e * below + above - twice);
-        }
+        influence.shift(-2 * area / n / n);
         return influence;
     }
 
     /** Of AUROC_f; only where it is defined. */
-    double[] auroc() {
-        double[] influence = new double[samples.size()];
+    static Influence auroc(RiskCoverageCurve curve) {
+        Influence influence = new Influence(curve.points());
+        double n = curve.samples();
         double wrong = curve.totalLoss() / n;
         double pairs = wrong * (1 - wrong);
         double ordered = 0;
         for (int b = 0; b < curve.points(); b++) {
             double loss = curve.loss(b) - curve.lossBefore(b);
             double right = curve.accepted(b) - curve.acceptedBefore(b) - loss;
-            ordered += right * (curve.totalLoss() - lossMiddle(b));
+            ordered += right * (curve.totalLoss() - lossMiddle(curve, b));
         }
-        double u = ordered / n / n;
+        double area = ordered / n / n / pairs;
+        double perLoss = area * (1 - 2 * wrong);
         for (int b = 0; b < curve.points(); b++) {
-            double wrongBelow = wrong - lossMiddle(b) / n;
-            double rightAbove = (acceptedMiddle(b) - lossMiddle(b)) / n;
-            fill(
-                    influence,
-                    b,
-                    e -> ((1 - e) * wrongBelow + e * rightAbove - 2 * u) / pairs
-                            - u / pairs * ((e - wrong) * (1 - 2 * wrong)) / pairs);
+            double wrongBelow = wrong - lossMiddle(curve, b) / n;
+            double rightAbove = (acceptedMiddle(curve, b) - lossMiddle(curve, b)) / n;
+            influence.slope[b] = (rightAbove - wrongBelow - perLoss) / pairs;
+            influence.base[b] = (wrongBelow + perLoss * wrong) / pairs;
+        }
+        influence.shift(-2 * area);
+        return influence;
+    }
+
+    private static double lossMiddle(RiskCoverageCurve curve, int b) {
+        return (curve.lossBefore(b) + curve.loss(b)) / 2;
+    }
+
+    private static double acceptedMiddle(RiskCoverageCurve curve, int b) {
+        return (curve.acceptedBefore(b) + curve.accepted(b)) / 2.0;
+    }
+
+    private void shift(double by) {
+        for (int b = 0; b < base.length; b++) {
+            base[b] += by;
+        }
+    }
+
+    /** The influence of every sample, in the order of the samples. */
+    double[] ofSamples(Ranking ranking, ScoredLosses samples) {
+        double[] influence = new double[samples.size()];
+        for (int b = 0; b < base.length; b++) {
+            for (int i = ranking.blockStart(b); i < ranking.blockEnd(b); i++) {
+                int sample = ranking.sample(i);
+                influence[sample] = base[b] + slope[b] * samples.loss(sample);
+            }
         }
         return influence;
     }
 
-    private double lossMiddle(int b) {
-        return (curve.lossBefore(b) + curve.loss(b)) / 2;
-    }
-
-    private double acceptedMiddle(int b) {
-        return (curve.acceptedBefore(b) + curve.accepted(b)) / 2.0;
-    }
-
-    private void fill(double[] influence, int block, Effect effect) {
-        for (int i = ranking.blockStart(block); i < ranking.blockEnd(block); i++) {
-            int sample = ranking.sample(i);
-            influence[sample] = effect.of(samples.loss(sample));
+    /** The standard error of the metric, where every loss is 0 or 1, from counts alone. */
+    double standardErrorOfBinary(RiskCoverageCurve curve) {
+        double squares = 0;
+        for (int b = 0; b < base.length; b++) {
+            double wrong = curve.loss(b) - curve.lossBefore(b);
+            double right = curve.accepted(b) - curve.acceptedBefore(b) - wrong;
+            double ofWrong = base[b] + slope[b];
+            squares += right * base[b] * base[b] + wrong * ofWrong * ofWrong;
         }
+        double n = curve.samples();
+        return Math.sqrt(squares / n / (n - 1));
+    }
+
+    /** The standard error that belongs to influences of samples: the same digits whatever their order. */
+    static double standardError(double[] influence) {
+        ExactSum squares = new ExactSum();
+        for (double x : influence) {
+            squares.add(x * x);
+        }
+        double n = influence.length;
+        return Math.sqrt(squares.value() / n / (n - 1));
     }
 }

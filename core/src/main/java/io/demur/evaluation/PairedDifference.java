@@ -50,7 +50,7 @@ public record PairedDifference(
     }
 
     private static PairedDifference of(CurveMetric metric, double a, double b, double[] influence, double confidence) {
-        double error = RankedSamples.standardError(influence);
+        double error = Influence.standardError(influence);
         double reach = Normal.quantile((1 + confidence) / 2) * error;
         double difference = b - a;
         double p = difference == 0 ? 1 : error == 0 ? 0 : 2 * Normal.upperTail(Math.abs(difference) / error);

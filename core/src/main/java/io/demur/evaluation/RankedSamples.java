@@ -1,11 +1,11 @@
 package io.demur.evaluation;
 
-import io.demur.math.ExactSum;
 import io.demur.metric.CurveMetric;
 import io.demur.metric.Ranking;
 import io.demur.metric.RiskCoverageCurve;
 import io.demur.metric.ScoredLosses;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Samples, their ranking and their curve: sorted once for every metric, interval and resample of one score.
@@ -39,14 +39,30 @@ final class RankedSamples {
 
     /** The influence of each sample on a metric, for those metrics that have one and where they are defined. */
     Optional<double[]> influence(CurveMetric metric) {
-        Influence influence = new Influence(ranking, samples, curve);
+        return blockwise(metric).map(influence -> influence.ofSamples(ranking, samples));
+    }
+
+    /** The standard error of a metric, where {@link #influence} exists. */
+    OptionalDouble standardError(CurveMetric metric) {
+        Optional<Influence> influence = blockwise(metric);
+        if (influence.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(
+                samples.binary()
+                        ? influence.get().standardErrorOfBinary(curve)
+                        : Influence.standardError(influence.get().ofSamples(ranking, samples)));
+    }
+
+    private Optional<Influence> blockwise(CurveMetric metric) {
         if (samples.size() < 2) {
             return Optional.empty();
         }
         return switch (metric) {
-            case AURC -> Optional.of(influence.aurc());
-            case AUGRC -> Optional.of(influence.augrc());
-            case AUROC -> metric.of(curve).number().isPresent() ? Optional.of(influence.auroc()) : Optional.empty();
+            case AURC -> Optional.of(Influence.aurc(curve));
+            case AUGRC -> Optional.of(Influence.augrc(curve));
+            case AUROC ->
+                metric.of(curve).number().isPresent() ? Optional.of(Influence.auroc(curve)) : Optional.empty();
             case AURC_PAPER,
                     AURC_TORCH_UNCERTAINTY,
                     AURC_FD_SHIFTS,
@@ -57,15 +73,5 @@ final class RankedSamples {
                     AVERAGE_PRECISION,
                     FPR_AT_95_TPR -> Optional.empty();
         };
-    }
-
-    /** Standard error of a mean-zero influence: the same digits whatever the order of the samples. */
-    static double standardError(double[] influence) {
-        ExactSum squares = new ExactSum();
-        for (double x : influence) {
-            squares.add(x * x);
-        }
-        double n = influence.length;
-        return Math.sqrt(squares.value() / n / (n - 1));
     }
 }

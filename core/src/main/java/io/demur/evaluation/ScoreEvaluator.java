@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** All numbers of one score. */
 final class ScoreEvaluator {
@@ -23,13 +24,12 @@ final class ScoreEvaluator {
     static ScoreEvaluation exact(Score score, RankedSamples ranked, EvaluationPlan plan, CalibrationData calibration) {
         BoundedCurve curve = BoundedCurve.exact(ranked.curve());
         Map<CurveMetric, Estimate> metrics = metrics(curve);
-        for (CurveMetric metric : CurveMetric.values()) {
-            ranked.influence(metric)
-                    .ifPresent(influence -> metrics.computeIfPresent(
-                            metric,
-                            (m, estimate) -> AnalyticInterval.around(
-                                    estimate, RankedSamples.standardError(influence), plan.confidence(), m)));
-        }
+        metrics.replaceAll((metric, estimate) -> {
+            OptionalDouble error = ranked.standardError(metric);
+            return error.isPresent()
+                    ? AnalyticInterval.around(estimate, error.getAsDouble(), plan.confidence(), metric)
+                    : estimate;
+        });
         List<Calibration> accepted = plan.coverages().stream()
                 .map(c -> Math.round(RiskAtCoverage.of(ranked.curve(), c).coverage()
                         * ranked.samples().size()))

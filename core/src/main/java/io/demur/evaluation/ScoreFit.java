@@ -12,6 +12,7 @@ import io.demur.score.Score;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Chooses a confidence score on held-out data.
@@ -120,10 +121,10 @@ public final class ScoreFit {
     private static Estimate estimate(RankedSamples ranked, FitPlan plan) {
         CurveMetric objective = plan.objective();
         Estimate estimate = Estimate.of(Bounds.exact(objective.of(ranked.curve())));
-        return ranked.influence(objective)
-                .map(influence -> AnalyticInterval.around(
-                        estimate, RankedSamples.standardError(influence), plan.confidence(), objective))
-                .orElse(estimate);
+        OptionalDouble error = ranked.standardError(objective);
+        return error.isPresent()
+                ? AnalyticInterval.around(estimate, error.getAsDouble(), plan.confidence(), objective)
+                : estimate;
     }
 
     private static Optional<Candidate> bestOther(List<Candidate> table) {

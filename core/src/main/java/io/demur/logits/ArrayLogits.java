@@ -22,15 +22,20 @@ public final class ArrayLogits implements Logits {
      * @param classes number of classes, at least 2
      */
     public static ArrayLogits of(double[] values, int classes) {
-        if (classes < 2 || values.length % classes != 0) {
-            throw new IllegalArgumentException(values.length + " values are no rows of " + classes + " classes");
-        }
+        requireRows(values.length, classes);
         return new ArrayLogits(values.clone(), classes);
     }
 
-    /** One array per row, all of one length. */
+    private static void requireRows(int values, int classes) {
+        if (classes < 2 || values % classes != 0) {
+            throw new IllegalArgumentException(values + " values are no rows of " + classes + " classes");
+        }
+    }
+
+    /** One array per row, all of one length, which is at least 2. */
     public static ArrayLogits of(double[]... rows) {
         int classes = rows.length == 0 ? 2 : rows[0].length;
+        requireRows(rows.length * classes, classes);
         double[] values = new double[rows.length * classes];
         for (int r = 0; r < rows.length; r++) {
             if (rows[r].length != classes) {

@@ -23,9 +23,10 @@ public final class TilePass {
     private final Logits.Pass pass;
     private final int classes;
     private final AtomicBoolean stopped = new AtomicBoolean();
-    private final List<Failure> failures = new ArrayList<>();
-
-    private record Failure(long firstRow, Throwable cause) {}
+    private final Object lock = new Object();
+    private final Throwable none = new IllegalStateException("no failure");
+    private Throwable failure = none;
+    private long failedRow;
 
     private TilePass(Logits logits) {
         this.pass = logits.pass();
@@ -57,15 +58,25 @@ public final class TilePass {
     private void work(Worker worker) {
         LogitTile tile = new LogitTile(classes);
         try {
-            while (!stopped.get() && pass.next(tile)) {
+            while (!stopped.get() && claim(tile)) {
                 worker.accept(tile);
             }
         } catch (RuntimeException | Error e) {
             stopped.set(true);
-            synchronized (failures) {
-                failures.add(new Failure(tile.firstRow(), e));
+            // Nothing is allocated here: the failure may be that memory is used up.
+            synchronized (lock) {
+                if (failure == none || tile.firstRow() < failedRow) {
+                    failure = e;
+                    failedRow = tile.firstRow();
+                }
             }
         }
+    }
+
+    /** A source that fails before it says which rows it was reading fails after every tile already handed out. */
+    private boolean claim(LogitTile tile) {
+        tile.hold(Long.MAX_VALUE, 0);
+        return pass.next(tile);
     }
 
     private static void join(Thread thread) {
@@ -83,13 +94,13 @@ public final class TilePass {
     }
 
     private void rethrow() {
-        failures.sort((a, b) -> Long.compare(a.firstRow, b.firstRow));
-        if (!failures.isEmpty()) {
-            Throwable cause = failures.get(0).cause;
-            if (cause instanceof Error error) {
+        synchronized (lock) {
+            if (failure instanceof Error error) {
                 throw error;
             }
-            throw (RuntimeException) cause;
+            if (failure != none) {
+                throw (RuntimeException) failure;
+            }
         }
     }
 }

@@ -88,10 +88,22 @@ public final class ExactSum {
             return -negated.value();
         }
         int top = LIMBS - 1;
-        while (top > 2 && limbs[top] == 0) {
+        while (top > 0 && limbs[top] == 0) {
             top--;
         }
-        double rest = limbs[top - 2] + limbs[top - 1] * 0x1p32;
-        return Math.scalb(rest + limbs[top] * 0x1p64, 32 * (top - 2) - 1074);
+        // The leading 64 bits, and one more bit for all that follows, make a number that rounds as the whole does.
+        long head = limbs[top] << 32 | limb(top - 1);
+        int shift = Long.numberOfLeadingZeros(head | 1);
+        long rest = limb(top - 2) << shift;
+        head = head << shift | rest >>> 32;
+        boolean sticky = (rest & LOW_32) != 0 || (head & 1) != 0;
+        for (int i = top - 3; i >= 0 && !sticky; i--) {
+            sticky = limbs[i] != 0;
+        }
+        return Math.scalb((double) (head >>> 1 | (sticky ? 1 : 0)), 32 * (top - 1) - shift + 1 - 1074);
+    }
+
+    private long limb(int index) {
+        return index < 0 ? 0 : limbs[index];
     }
 }

@@ -45,13 +45,16 @@ public final class Exp {
             double shifted = x * LOG2_E + ROUNDER;
             return scale(reduced(x, shifted), shifted);
         }
-        if (x < LEAST) {
-            return x < -746 ? 0 : of(x + 700) * of(-700);
+        if (x < -746 || x > 710) {
+            return x < 0 ? 0 : Double.POSITIVE_INFINITY;
         }
-        if (x > 710) {
-            return Double.POSITIVE_INFINITY;
-        }
-        return Double.isNaN(x) ? x : of(x - 1) * Math.E;
+        return Double.isNaN(x) ? x : nearTheEnds(x);
+    }
+
+    /** Where the exponent of the result may not fit that of a normal number. */
+    private static double nearTheEnds(double x) {
+        double shifted = x * LOG2_E + ROUNDER;
+        return Math.scalb(reduced(x, shifted), (int) (shifted - ROUNDER));
     }
 
     /**

@@ -4,7 +4,7 @@ package io.demur.math;
  * A sum of numbers in [0,1] whose digits do not depend on the order of addition.
  *
  * <p>Every addend is rounded to a multiple of 2^-62 and the sum is kept as two integers, so it is exactly associative
- * and commutative; integers (the losses 0 and 1) are summed exactly. Holds up to 2^32 addends. The state is two longs,
+ * and commutative; integers (the losses 0 and 1) are summed exactly. Holds fewer than 2^32 addends. The state is two longs,
  * exposed so that arrays of sums need no objects: the sum is {@code (high + low * 2^-31) * 2^-31}.
  */
 public final class LossSum {

@@ -42,7 +42,7 @@ public final class Aurc {
 
     /** The area in convention {@code mean}, which always exists. */
     public static double of(RiskCoverageCurve curve) {
-        return sumOfRisks(curve) / curve.samples();
+        return curve.sumOfRisks() / curve.samples();
     }
 
     /** The area in any convention. */
@@ -50,7 +50,7 @@ public final class Aurc {
         if (convention == Convention.FD_SHIFTS) {
             return Value.of(throughBlockEnds(curve));
         }
-        return area(convention, sumOfRisks(curve), curve.risk(0), curve.fullRisk(), curve.samples());
+        return area(convention, curve.sumOfRisks(), curve.risk(0), curve.fullRisk(), curve.samples());
     }
 
     /** The area of a perfect ranking of the same losses. */

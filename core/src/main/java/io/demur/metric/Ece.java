@@ -1,6 +1,7 @@
 package io.demur.metric;
 
 import io.demur.math.LossSum;
+import java.util.Arrays;
 
 /**
  * Expected calibration error of the top label, L1: {@code sum_b |mean confidence - accuracy| n_b / n}; lower is better,
@@ -12,6 +13,9 @@ import io.demur.math.LossSum;
 public final class Ece {
     /** Number of bins. */
     public static final int BINS = 15;
+
+    /** Stands for the order of what is sorted already. */
+    private static final int[] IDENTITY = {};
 
     private Ece() {}
 
@@ -49,23 +53,41 @@ public final class Ece {
         if (n == 0) {
             return Value.undefined(ReasonCode.NOTHING_ACCEPTED);
         }
-        Ranking ranking = Ranking.of(probability);
+        int[] order = isFalling(probability) ? IDENTITY : order(probability);
         double[] gap = new double[BINS];
-        for (int block = 0; block < ranking.blocks(); block++) {
-            int start = ranking.blockStart(block);
-            int end = ranking.blockEnd(block);
-            int hits = 0;
-            for (int i = start; i < end; i++) {
-                hits += right[ranking.sample(i)] ? 1 : 0;
+        for (int start = 0, end; start < n; start = end) {
+            double p = probability[at(order, start)];
+            int hits = right[at(order, start)] ? 1 : 0;
+            for (end = start + 1; end < n && probability[at(order, end)] == p; end++) {
+                hits += right[at(order, end)] ? 1 : 0;
             }
-            double difference = probability[ranking.sample(start)] - (double) hits / (end - start);
-            spread(gap, difference, start, end, n);
+            spread(gap, p - (double) hits / (end - start), start, end, n);
         }
         double sum = 0;
         for (double g : gap) {
             sum += Math.abs(g);
         }
         return Value.of(sum / n);
+    }
+
+    private static boolean isFalling(double[] probability) {
+        for (int i = 1; i < probability.length; i++) {
+            if (probability[i] > probability[i - 1]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int[] order(double[] probability) {
+        Ranking ranking = Ranking.of(probability);
+        int[] order = new int[probability.length];
+        Arrays.setAll(order, ranking::sample);
+        return order;
+    }
+
+    private static int at(int[] order, int i) {
+        return order.length == 0 ? i : order[i];
     }
 
     /** Adds a block's difference to every bin in proportion to the samples that fall into it. */

@@ -18,6 +18,9 @@ public final class RiskCoverageCurve {
     private final double[] sortedLosses;
     private final double[] sortedCounts;
 
+    /** Computed when first asked for; every AURC follows from it. */
+    private double sumOfRisks = Double.NaN;
+
     /** Takes the arrays over. Blocks of losses, ascending: {@code sortedLosses[i]} occurs {@code sortedCounts[i]} times. */
     RiskCoverageCurve(double[] confidence, long[] accepted, double[] loss, double[][] sortedLosses) {
         this.confidence = confidence;
@@ -116,6 +119,14 @@ public final class RiskCoverageCurve {
     /** Sum of all losses. */
     public double totalLoss() {
         return loss[loss.length - 1];
+    }
+
+    /** {@code sum_i r_i} over all numbers of accepted samples. */
+    double sumOfRisks() {
+        if (Double.isNaN(sumOfRisks)) {
+            sumOfRisks = Aurc.sumOfRisks(this);
+        }
+        return sumOfRisks;
     }
 
     /** Mean loss without abstention. */

@@ -76,6 +76,16 @@ class InputKindTest {
         assertThat(InputKind.LOGITS.asLogits(logits)).isSameAs(logits);
     }
 
+    @Test
+    void oneNumberPerRowIsAboutTheSecondClass() {
+        assertThat(InputKind.LOGITS.firstOfTwo(3)).isEqualTo(-1.5);
+        assertThat(InputKind.LOGITS.secondOfTwo(3)).isEqualTo(1.5);
+        assertThat(InputKind.PROBABILITIES.firstOfTwo(0.75)).isEqualTo(0.25);
+        assertThat(InputKind.PROBABILITIES.secondOfTwo(0.75)).isEqualTo(0.75);
+        assertThatThrownBy(() -> InputKind.LOG_PROBABILITIES.checkSingle("z.npy"))
+                .hasMessageStartingWith("z.npy: has one log-probability per row");
+    }
+
     private static LogitTile first(InputKind kind, double... row) {
         LogitTile tile = new LogitTile(row.length);
         assertThat(kind.asLogits(ArrayLogits.of(row)).pass().next(tile)).isTrue();

@@ -1,0 +1,144 @@
+package io.demur.cli;
+
+import io.demur.evaluation.Evaluation;
+import io.demur.evaluation.EvaluationPlan;
+import io.demur.evaluation.Evaluator;
+import io.demur.evaluation.FitPlan;
+import io.demur.evaluation.FittedScore.Verdict;
+import io.demur.evaluation.ScoreEvaluation;
+import io.demur.evaluation.ScoreFit;
+import io.demur.guarantee.Certification;
+import io.demur.guarantee.Certified;
+import io.demur.guarantee.Confidence;
+import io.demur.guarantee.FixedSequence;
+import io.demur.guarantee.MaxRisk;
+import io.demur.logits.Logits;
+import io.demur.metric.CurveMetric;
+import io.demur.metric.RiskCoverageCurve;
+import io.demur.metric.Value;
+import io.demur.score.PlainScore;
+import io.demur.score.Score;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The whole story on real logits: the harm of label smoothing, its repair, and a certified threshold. */
+@Command(
+        name = "demo",
+        description = "Show the whole story on real logits that come with the program: harm, repair, certificate.",
+        mixinStandardHelpOptions = true,
+        abbreviateSynopsis = true,
+        footer = {"", "Example: demur demo"})
+final class DemoCommand implements Callable<Integer> {
+    private static final MaxRisk MAX_RISK = MaxRisk.of(0.03);
+    private static final Confidence CONFIDENCE = Confidence.of(0.95);
+    private static final double TARGET = 0.01;
+    private static final double SHARE = 0.5;
+    private static final long SEED = 1;
+
+    private final Console console;
+
+    @Mixin
+    private TalkOptions talk;
+
+    DemoCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        talk.apply(console);
+        try (DemoData data = DemoData.open()) {
+            ScoreFit.Halves halves;
+            try (Logits held = data.logits("alpha20", "val")) {
+                halves = ScoreFit.tuneAndHold(held, data.labels("val"), FitPlan.usual(), SHARE, SEED);
+            }
+            Score chosen = halves.fitted().score();
+            Certification rule =
+                    halves.fitted().certify(FixedSequence.DEFAULT, halves.certification(), MAX_RISK, CONFIDENCE);
+            Evaluation plain = evaluate(data, "alpha00", List.of(PlainScore.MSP));
+            Evaluation smoothed = evaluate(data, "alpha20", List.of(PlainScore.MSP, chosen));
+            console.print(story(plain, smoothed, halves, rule));
+        }
+        return ExitCode.DONE;
+    }
+
+    private static Evaluation evaluate(DemoData data, String model, List<Score> scores) {
+        try (Logits logits = data.logits(model, "test")) {
+            EvaluationPlan plan = EvaluationPlan.of(scores.stream().distinct().toList());
+            return Evaluator.evaluate(logits, data.labels("test"), plan.at(List.of(TARGET), List.of()));
+        }
+    }
+
+    private static String story(
+            Evaluation plain, Evaluation smoothed, ScoreFit.Halves halves, Certification certification) {
+        Score chosen = halves.fitted().score();
+        ScoreEvaluation before = plain.score(PlainScore.MSP);
+        ScoreEvaluation harmed = smoothed.score(PlainScore.MSP);
+        ScoreEvaluation after = smoothed.score(chosen);
+        StringBuilder text = new StringBuilder();
+        text.append(DemoData.CLASSES).append(" intents of bank customers, two models of the same network, ");
+        text.append(Numbers.count(plain.samples())).append(" test sentences\n\n");
+        TextTable table = new TextTable(List.of("model", "score", "error", "AURC[mean]", "answers at 1 %", ""));
+        row(table, "cross-entropy", plain, before, "");
+        row(table, "label smoothing .2", smoothed, harmed, harm(plain, smoothed, before, harmed));
+        if (halves.fitted().verdict() == Verdict.GAIN_PROVEN) {
+            row(table, "label smoothing .2", smoothed, after, "repaired, same predictions");
+        }
+        text.append(table)
+                .append(
+                        "\nAnswers at 1 %: the share answered at a risk of 1 %, empirical. A promise about new sentences:\n\n");
+        text.append(rule(chosen, halves, certification, after));
+        text.append("\nNext  demur evaluate your_logits.npy your_labels.npy\n");
+        text.append("      demur fit your_logits.npy your_labels.npy --max-risk 0.02 -o selector.json\n");
+        return text.toString();
+    }
+
+    private static void row(TextTable table, String model, Evaluation evaluation, ScoreEvaluation score, String note) {
+        Value coverage = score.coveragesAtRisk().get(0).coverage().value();
+        table.row(List.of(
+                model,
+                EvaluationTable.shortName(score.score().toString()),
+                Numbers.percent(evaluation.error().value().get(), 2),
+                Numbers.metric(score.metric(CurveMetric.AURC).value()),
+                Numbers.percent(coverage.number().orElse(0), 1),
+                note));
+    }
+
+    private static String harm(Evaluation plain, Evaluation smoothed, ScoreEvaluation before, ScoreEvaluation harmed) {
+        boolean moreAccurate =
+                smoothed.error().value().get() < plain.error().value().get();
+        boolean worseRanking = harmed.metric(CurveMetric.AURC).value().get()
+                > before.metric(CurveMetric.AURC).value().get();
+        return (moreAccurate ? "more accurate" : "less accurate") + (worseRanking ? ", ranks worse" : ", ranks better");
+    }
+
+    private static String rule(
+            Score chosen, ScoreFit.Halves halves, Certification certification, ScoreEvaluation test) {
+        if (!(certification instanceof Certified certified)) {
+            return Paragraph.wrap("Rule  " + certification.text()) + "\n";
+        }
+        String name = EvaluationTable.shortName(chosen.toString());
+        Accepted accepted = Accepted.at(certified.threshold(), test.outline());
+        return "Rule  accept if " + name + " >= " + Numbers.fixed(certified.threshold(), 4) + ": at most "
+                + Numbers.plainPercent(MAX_RISK.value()) + " of the accepted are wrong,\n      with "
+                + Numbers.plainPercent(CONFIDENCE.value()) + " confidence (chosen on "
+                + Numbers.count(halves.fitted().tuning().size())
+                + " held-out sentences, certified on "
+                + Numbers.count(halves.certification().size()) + " others)\n"
+                + "Test  it answers " + Numbers.percent(accepted.coverage(), 1) + " of the test sentences, "
+                + Numbers.percent(accepted.risk(), 2) + " of them wrong\n";
+    }
+
+    /** What a threshold does on a curve. */
+    private record Accepted(double coverage, double risk) {
+        static Accepted at(double threshold, RiskCoverageCurve curve) {
+            int point = -1;
+            while (point + 1 < curve.points() && curve.confidence(point + 1) >= threshold) {
+                point++;
+            }
+            return point < 0 ? new Accepted(0, 0) : new Accepted(curve.coverage(point), curve.risk(point));
+        }
+    }
+}

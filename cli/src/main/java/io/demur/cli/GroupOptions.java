@@ -1,0 +1,76 @@
+package io.demur.cli;
+
+import io.demur.guarantee.UncertifiedGroups;
+import io.demur.io.Groups;
+import io.demur.logits.InputException;
+import io.demur.logits.Labels;
+import io.demur.select.Grouping;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Whether each group gets a rule of its own. */
+final class GroupOptions {
+    @Option(
+            names = "--groups",
+            paramLabel = "FILE",
+            description = "The group of every row of LOGITS: each group gets a certificate of its own.")
+    private @Nullable String groups;
+
+    @Option(
+            names = "--certify-groups",
+            paramLabel = "FILE",
+            description = "The group of every row that certifies, where those lie in a file of their own.")
+    private @Nullable String certifyGroups;
+
+    @Option(names = "--group", paramLabel = "COLUMN", description = "CSV column of the groups, by name or position.")
+    private @Nullable String column;
+
+    @Option(names = "--by-predicted-class", description = "Each predicted class is a group.")
+    private boolean byPredictedClass;
+
+    @Option(
+            names = "--uncertified-groups",
+            paramLabel = "WHAT",
+            description = "What groups without a certificate get: abstain (default), or pooled, the threshold of all"
+                    + " groups together, which is not certified for them.")
+    private String uncertified = "abstain";
+
+    Grouping grouping() {
+        if (byPredictedClass && groups != null) {
+            throw new InputException("--groups", "and --by-predicted-class exclude each other", "give one of them");
+        }
+        if (certifyGroups != null && groups == null) {
+            throw new InputException("--certify-groups", "needs --groups", "give both");
+        }
+        return byPredictedClass ? Grouping.PREDICTED_CLASS : groups != null ? Grouping.COLUMN : Grouping.NONE;
+    }
+
+    UncertifiedGroups uncertified() {
+        return switch (uncertified.toLowerCase(Locale.ROOT)) {
+            case "abstain" -> UncertifiedGroups.ABSTAIN;
+            case "pooled" -> UncertifiedGroups.POOLED;
+            default ->
+                throw new InputException("--uncertified-groups", "'" + uncertified + "' is not abstain or pooled");
+        };
+    }
+
+    /** The groups of the rows of LOGITS. */
+    Groups tuning(Labels labels) {
+        return read("--groups", groups, labels);
+    }
+
+    /** The groups of the rows that certify. */
+    Groups certification(Labels labels) {
+        return read("--certify-groups", certifyGroups, labels);
+    }
+
+    private Groups read(String option, @Nullable String file, Labels labels) {
+        if (file == null) {
+            throw new InputException(option, "is missing", "give the group of every row");
+        }
+        long rows = labels.rows().orElseThrow(() -> new InputException(labels.name(), "has no known number of rows"));
+        return Groups.read(file, Optional.ofNullable(column), rows);
+    }
+}

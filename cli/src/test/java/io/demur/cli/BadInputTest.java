@@ -1,0 +1,308 @@
+package io.demur.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.demur.cli.Cli.Result;
+import io.demur.io.npy.NpyWriter;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Everything a user can get wrong: exit code 2, one line that says where and what, no trace and no file left. */
+class BadInputTest {
+    private static final String HEADER = "{'descr': '%s', 'fortran_order': False, 'shape': (%s), }";
+
+    @TempDir
+    Path folder;
+
+    private Path logits;
+    private Path labels;
+
+    @BeforeEach
+    void goodFiles() {
+        logits = folder.resolve("logits.npy");
+        labels = folder.resolve("labels.npy");
+        NpyWriter.writeFloats(logits, new double[] {1, 2, 0.5, 3, 1, -1, 0, 1, 4, 2, 2.5, 0}, 4, 3);
+        NpyWriter.writeLongs(labels, new long[] {1, 0, 2, 0}, 4);
+    }
+
+    private Result refused(Object... args) throws IOException {
+        List<Path> before = files();
+        Result result = Cli.run(args);
+        assertThat(result.code()).as(result.err()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).startsWith("demur: ").hasLineCount(1).doesNotContain("Exception");
+        assertThat(files()).isEqualTo(before);
+        return result;
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        }
+    }
+
+    private void badLogits(Path file, String... words) throws IOException {
+        Result result = refused("evaluate", file, labels, "--json", folder.resolve("out.json"));
+        assertThat(result.err()).contains(file.toString());
+        assertThat(List.of(words)).allSatisfy(word -> assertThat(result.err()).contains(word));
+    }
+
+    private Path npy(String type, String shape, int bytes) throws IOException {
+        return Cli.npy(folder.resolve("bad.npy"), HEADER.formatted(type, shape), new byte[bytes]);
+    }
+
+    @Test
+    void emptyFile() throws IOException {
+        badLogits(Files.createFile(folder.resolve("bad.npy")), "is empty");
+    }
+
+    @Test
+    void truncatedHeader() throws IOException {
+        byte[] whole = Files.readAllBytes(logits);
+        badLogits(Files.write(folder.resolve("bad.npy"), java.util.Arrays.copyOf(whole, 40)), "header");
+    }
+
+    @Test
+    void truncatedData() throws IOException {
+        byte[] whole = Files.readAllBytes(logits);
+        badLogits(Files.write(folder.resolve("bad.npy"), java.util.Arrays.copyOf(whole, whole.length - 5)), "bytes");
+    }
+
+    @Test
+    void wrongMagic() throws IOException {
+        byte[] whole = Files.readAllBytes(logits);
+        whole[3] = 'X';
+        badLogits(Files.write(folder.resolve("bad.npy"), whole), "is neither NPY, NPZ nor CSV");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"|O", "<c8", "<c16", "<i4", "<U4"})
+    void unusableType(String type) throws IOException {
+        badLogits(npy(type, "4, 3", 192));
+    }
+
+    @Test
+    void threeDimensionsWhereTwoAreNeeded() throws IOException {
+        Path cube = npy("<i8", "2, 2, 2", 64);
+        Path costs = folder.resolve("bad.npy");
+        assertThat(cube).isEqualTo(costs);
+        assertThat(refused("evaluate", logits, labels, "--costs", costs).err()).contains("bad.npy");
+    }
+
+    @Test
+    void rowCountsDiffer() throws IOException {
+        Path fewer = folder.resolve("fewer.npy");
+        NpyWriter.writeLongs(fewer, new long[] {1, 0, 2}, 3);
+        assertThat(refused("evaluate", logits, fewer).err()).contains("3 labels", "4 rows");
+    }
+
+    @Test
+    void labelNotBelowTheNumberOfClasses() throws IOException {
+        Path bad = folder.resolve("bad.npy");
+        NpyWriter.writeLongs(bad, new long[] {1, 0, 3, 0}, 4);
+        assertThat(refused("evaluate", logits, bad).err()).contains("label 3 at row 2", "number of classes 3");
+    }
+
+    @Test
+    void negativeLabel() throws IOException {
+        Path bad = folder.resolve("bad.npy");
+        NpyWriter.writeLongs(bad, new long[] {1, -1, 2, 0}, 4);
+        assertThat(refused("evaluate", logits, bad).err()).contains("label -1 at row 1", "--ignore-label -1");
+    }
+
+    @Test
+    void floatLabels() throws IOException {
+        Path bad = folder.resolve("bad.npy");
+        NpyWriter.writeDoubles(bad, new double[] {1, 0, 2, 0}, 4);
+        assertThat(refused("evaluate", logits, bad).err()).contains("float64", "whole numbers");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+    void notFinite(double value) throws IOException {
+        Path bad = folder.resolve("bad.npy");
+        NpyWriter.writeFloats(bad, new double[] {1, 2, 0.5, 3, 1, value, 0, 1, 4, 2, 2.5, 0}, 4, 3);
+        badLogits(bad, "row 1", "--skip-bad-rows");
+        Result skipped = Cli.run("evaluate", bad, labels, "--skip-bad-rows");
+        assertThat(skipped.code()).isZero();
+        assertThat(skipped.out()).contains("n = 3,", "1 skipped");
+        assertThat(skipped.err()).contains("warning [skipped-rows]");
+    }
+
+    @Test
+    void logitNormForTwoClasses() throws IOException {
+        Path two = folder.resolve("two.npy");
+        NpyWriter.writeFloats(two, new double[] {1, 2, 3, 1, 0, 1, 2, 2.5}, 4, 2);
+        NpyWriter.writeLongs(labels, new long[] {1, 0, 1, 0}, 4);
+        assertThat(refused("evaluate", two, labels, "--score", "logit-norm:p=5").err())
+                .contains("logit-norm", "two classes", "msp");
+        assertThat(Cli.run("evaluate", two, labels).code()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "1", "-0.1", "1.5", "NaN"})
+    void maxRiskOutsideOfItsRange(String risk) throws IOException {
+        assertThat(refused("fit", logits, labels, "--max-risk", risk, "-o", folder.resolve("s.json"))
+                        .err())
+                .contains("risk");
+    }
+
+    @Test
+    void maxRiskMissing() throws IOException {
+        assertThat(refused("fit", logits, labels, "-o", folder.resolve("s.json"))
+                        .err())
+                .contains("--max-risk");
+    }
+
+    @Test
+    void tuningAndCertifyingOnTheSameRows() throws IOException {
+        Result result = refused(
+                "fit",
+                logits,
+                labels,
+                "--certify",
+                logits,
+                labels,
+                "--max-risk",
+                "0.1",
+                "-o",
+                folder.resolve("s.json"));
+        assertThat(result.err()).contains("4 of its 4 rows were used for tuning");
+    }
+
+    @Test
+    void missingOutputFolder() throws IOException {
+        Path nowhere = folder.resolve("none").resolve("out.json");
+        assertThat(refused("evaluate", logits, labels, "--json", nowhere).err()).contains("there is no folder");
+        assertThat(refused("fit", logits, labels, "--max-risk", ".1", "-o", nowhere)
+                        .err())
+                .contains("there is no folder");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void fullDisk() throws IOException {
+        assertThat(refused("evaluate", logits, labels, "--quiet", "--json", "/dev/full")
+                        .err())
+                .contains("/dev/full");
+    }
+
+    @Test
+    void aDirectoryWhereAFileIsNeeded() throws IOException {
+        assertThat(refused("evaluate", folder, labels).err()).contains("is a directory");
+        assertThat(refused("evaluate", logits, folder).err()).contains("is a directory");
+        assertThat(refused("evaluate", logits, labels, "--json", folder).err()).contains("is a directory");
+        assertThat(refused("decide", folder, logits).err()).contains("is a directory");
+    }
+
+    @Test
+    void aFileTruncatedWhileItIsRead() throws Exception {
+        Path big = folder.resolve("big.npy");
+        long rows = 2_000_000;
+        Cli.npy(big, HEADER.formatted("<f4", rows + ", 100"));
+        long header = Files.size(big);
+        Path many = folder.resolve("many.npy");
+        Cli.npy(many, HEADER.formatted("|u1", rows + ","));
+        try (RandomAccessFile file = new RandomAccessFile(big.toFile(), "rw");
+                RandomAccessFile other = new RandomAccessFile(many.toFile(), "rw")) {
+            file.setLength(header + rows * 400); // holes: no space on the disk
+            other.setLength(Files.size(many) + rows);
+            CompletableFuture<Void> cut = CompletableFuture.runAsync(
+                    () -> truncate(file, header + 400), CompletableFuture.delayedExecutor(150, TimeUnit.MILLISECONDS));
+            assertThat(refused("evaluate", big, many, "--score", "entropy", "--mode", "bounded")
+                            .err())
+                    .contains("big.npy");
+            cut.join();
+        }
+    }
+
+    private static void truncate(RandomAccessFile file, long length) {
+        try {
+            file.setLength(length);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void unknownWordsNameTheOption() throws IOException {
+        assertThat(refused("evaluate", logits, labels, "--mode", "fast").err()).contains("--mode");
+        assertThat(refused("evaluate", logits, labels, "--input", "words").err())
+                .contains("--input");
+        assertThat(refused("evaluate", logits, labels, "--score", "mps").err()).contains("did you mean msp?");
+        assertThat(refused("evaluate", logits, labels, "--risk", "2").err()).contains("--risk");
+        assertThat(refused("evaluate", logits, labels, "--threads", "0").err()).contains("--threads");
+        assertThat(refused("evaluate", logits).err()).contains("LABELS");
+        assertThat(refused("compare", logits, labels).err()).contains("--score");
+    }
+
+    private Result warned(String reason, double[] values, long... truth) {
+        NpyWriter.writeFloats(logits, values, truth.length, 3);
+        NpyWriter.writeLongs(labels, truth, truth.length);
+        Path json = folder.resolve("out.json");
+        Result result = Cli.run("evaluate", logits, labels, "--json", json);
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.err()).contains("warning [" + reason + "]").doesNotContain("Exception");
+        assertThat(result.out()).contains("n = " + truth.length).doesNotContain("NaN");
+        assertThat(read(json)).contains("\"" + reason + "\"").doesNotContain("NaN");
+        return result;
+    }
+
+    private static String read(Path file) {
+        try {
+            return new String(Files.readAllBytes(file), UTF_8);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void allRowsFlat() {
+        warned("all-flat", new double[] {1, 1, 1, 2, 2, 2, 0, 0, 0}, 0, 1, 2);
+        warned("all-tied", new double[] {1, 1, 1, 2, 2, 2, 0, 0, 0}, 0, 1, 2);
+    }
+
+    @Test
+    void oneSample() {
+        warned("one-sample", new double[] {1, 2, 5}, 1);
+    }
+
+    @Test
+    void oneClass() {
+        warned("one-class", new double[] {1, 2, 5, 3, 1, 0, 2, 3, 1}, 2, 2, 2);
+    }
+
+    @Test
+    void allRight() {
+        warned("all-right", new double[] {1, 2, 5, 3, 1, 0, 2, 3, 1}, 2, 0, 1);
+    }
+
+    @Test
+    void allWrong() {
+        warned("all-wrong", new double[] {1, 2, 5, 3, 1, 0, 2, 3, 1}, 0, 1, 2);
+    }
+
+    @Test
+    void rowsThatLookLikeProbabilities() {
+        warned("looks-like-probabilities", new double[] {.2, .3, .5, .7, .2, .1, .25, .5, .25}, 0, 0, 2);
+    }
+
+    @Test
+    void duplicateRows() {
+        warned("duplicate-rows", new double[] {1, 2, 5, 1, 2, 5, 2, 3, 1}, 2, 2, 0);
+    }
+}

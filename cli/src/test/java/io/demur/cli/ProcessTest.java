@@ -1,0 +1,138 @@
+package io.demur.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What only shows in a process of its own: exit codes, streams, pipes, and a heap that is too small. */
+class ProcessTest {
+    @TempDir
+    Path folder;
+
+    private Path selector;
+
+    @BeforeEach
+    void fitASelector() throws IOException {
+        Cli.demoFiles(folder);
+        selector = folder.resolve("selector.json");
+        assertThat(Cli.run(
+                                "fit",
+                                folder.resolve("alpha20.npz") + "#val",
+                                folder.resolve("labels.npz") + "#val",
+                                "--max-risk",
+                                "0.03",
+                                "-o",
+                                selector)
+                        .code())
+                .isZero();
+    }
+
+    private ProcessBuilder demur(List<String> javaOptions, Object... args) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(javaOptions);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.demur.cli.Demur"));
+        for (Object arg : args) {
+            command.add(arg.toString());
+        }
+        return new ProcessBuilder(command)
+                .redirectError(Redirect.to(folder.resolve("stderr").toFile()));
+    }
+
+    private String err() throws IOException {
+        return Files.readString(folder.resolve("stderr"));
+    }
+
+    private static int finish(Process process) throws InterruptedException {
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        return process.exitValue();
+    }
+
+    private static byte[] csv(int rows) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < rows; i++) {
+            for (int k = 0; k < 77; k++) {
+                text.append(k == 0 ? "" : ",").append(k == i % 77 ? 9 + i % 5 : (k * 7 + i) % 10 / 10.0);
+            }
+            text.append('\n');
+        }
+        return text.toString().getBytes(UTF_8);
+    }
+
+    @Test
+    void standardInputIsDecidedAsItComes() throws Exception {
+        Process process = demur(List.of(), "decide", selector, "-").start();
+        process.getOutputStream().write(csv(5));
+        process.getOutputStream().close();
+        String out = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(finish(process)).isZero();
+        assertThat(out.lines()).hasSize(6).element(1).asString().startsWith("0,1,0,,0.9");
+        assertThat(err()).startsWith("accepted 5 of 5 rows").hasLineCount(1);
+    }
+
+    @Test
+    void anEmptyStandardInputIsBadInput() throws Exception {
+        Process process = demur(List.of(), "decide", selector, "-").start();
+        process.getOutputStream().close();
+        assertThat(finish(process)).isEqualTo(2);
+        assertThat(err()).contains("standard input", "is empty").hasLineCount(1);
+    }
+
+    @Test
+    void aReaderThatHasEnoughEndsItQuietly() throws Exception {
+        Process process = demur(List.of(), "decide", selector, "-").start();
+        process.getInputStream().close();
+        try (var in = process.getOutputStream()) {
+            in.write(csv(20_000));
+        } catch (IOException e) {
+            // the command has gone already, which is the point
+        }
+        assertThat(finish(process)).isZero();
+        assertThat(err()).isEmpty();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFullDiskBehindStandardOutputIsAnError() throws Exception {
+        Process process = demur(List.of(), "decide", selector, folder.resolve("alpha20.npz") + "#test")
+                .redirectOutput(Redirect.to(Path.of("/dev/full").toFile()))
+                .start();
+        assertThat(finish(process)).isEqualTo(2);
+        assertThat(err()).contains("standard output").hasLineCount(1);
+    }
+
+    @Test
+    void tooSmallAHeapIsOneLineWithAdvice() throws Exception {
+        Path big = folder.resolve("big.npy");
+        Cli.npy(big, "{'descr': '<f4', 'fortran_order': False, 'shape': (2000000, 3), }");
+        Path labels = folder.resolve("y.npy");
+        Cli.npy(labels, "{'descr': '|u1', 'fortran_order': False, 'shape': (2000000,), }");
+        try (var file = new java.io.RandomAccessFile(big.toFile(), "rw");
+                var other = new java.io.RandomAccessFile(labels.toFile(), "rw")) {
+            file.setLength(Files.size(big) + 24_000_000L);
+            other.setLength(Files.size(labels) + 2_000_000L);
+        }
+        Process process = demur(List.of("-Xmx48m"), "evaluate", big, labels, "--mode", "exact")
+                .start();
+        assertThat(finish(process)).isEqualTo(1);
+        assertThat(err())
+                .contains("out of memory", "--mode bounded", "DEMUR_JAVA_OPTS")
+                .hasLineCount(1);
+        Process bounded = demur(List.of("-Xmx96m"), "evaluate", big, labels, "--mode", "bounded", "--score", "msp")
+                .start();
+        assertThat(new String(bounded.getInputStream().readAllBytes(), UTF_8)).contains("n = 2,000,000");
+        assertThat(finish(bounded)).isZero();
+    }
+}

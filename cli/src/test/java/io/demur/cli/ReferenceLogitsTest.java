@@ -1,0 +1,68 @@
+package io.demur.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.demur.cli.Cli.Result;
+import io.demur.io.json.Json;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The reference values on files that do not ship with the project: the folder named by DEMUR_DATA. */
+class ReferenceLogitsTest {
+    private Path data;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void findTheFiles() {
+        String root = System.getenv("DEMUR_DATA");
+        assumeTrue(root != null, "DEMUR_DATA is not set: no reference logits to test on");
+        data = Path.of(root, "reference-logits", "banking77");
+        assumeTrue(data.toFile().isDirectory(), "there is no " + data);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "00, msp, 0.018908, ",
+        "10, 'logit-norm:p=6,centre=mean', 0.016689, ",
+        "20, 'logit-norm:p=5,centre=mean', 0.016182, 0.637987",
+        "40, 'logit-norm:p=4,centre=mean', 0.015562, "
+    })
+    void theFitChoosesWhatTheReferenceChose(String alpha, String score, double aurc, Double coverage) {
+        Path selector = folder.resolve("selector.json");
+        Path test = data.resolve("alpha" + alpha + "_test_logits.npy");
+        Path testLabels = data.resolve("test_labels.npy");
+        Result fit = Cli.run(
+                "fit",
+                data.resolve("alpha" + alpha + "_val_logits.npy"),
+                data.resolve("val_labels.npy"),
+                "--certify",
+                test,
+                testLabels,
+                "--max-risk",
+                "0.03",
+                "-o",
+                selector);
+        assertThat(fit.code()).as(fit.err()).isZero();
+        assertThat(Json.read(selector).get("score").textValue()).isEqualTo(score);
+        Result evaluated = Cli.run("evaluate", test, testLabels, "--score", score, "--json", "-");
+        JsonNode numbers = Json.read("stdout", evaluated.out())
+                .get("models")
+                .get(0)
+                .get("scores")
+                .get(0);
+        assertThat(numbers.get("metrics").get("aurc[mean]").get("value").doubleValue())
+                .isCloseTo(aurc, within(1e-6));
+        if (coverage != null) {
+            JsonNode at = numbers.get("coverageAtRisk").get(0).get("coverage");
+            assertThat(at.get("value").doubleValue()).isCloseTo(coverage, within(1e-6));
+        }
+    }
+}
