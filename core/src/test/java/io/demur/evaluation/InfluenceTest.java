@@ -182,7 +182,7 @@ class InfluenceTest {
         double mean = DoubleStream.of(jackknife).average().orElseThrow();
         double variance = DoubleStream.of(jackknife).map(x -> square(x - mean)).sum() / (n - 1);
         assertThat(gap).as("mean squared gap").isLessThan(1e-3 * variance);
-        double error = RankedSamples.standardError(influence);
+        double error = Influence.standardError(influence);
         assertThat(error).isCloseTo(Math.sqrt(variance / n), within(0.01 * error));
     }
 

@@ -64,7 +64,7 @@ class IntervalCoverageTest {
 
     private static Interval interval(CurveMetric metric, ScoredLosses sample) {
         RankedSamples ranked = RankedSamples.of(sample);
-        double error = RankedSamples.standardError(ranked.influence(metric).orElseThrow());
+        double error = ranked.standardError(metric).orElseThrow();
         Estimate estimate = Estimate.of(Bounds.exact(metric.of(ranked.curve())));
         return AnalyticInterval.around(estimate, error, 0.95, metric).interval().orElseThrow();
     }
@@ -76,8 +76,7 @@ class IntervalCoverageTest {
         Population population = new Population(error, bend, levels);
         RankedSamples sample = RankedSamples.of(population.draw(1_000_000, random(seed, 0)));
         for (CurveMetric metric : METRICS) {
-            double standardError =
-                    RankedSamples.standardError(sample.influence(metric).orElseThrow());
+            double standardError = sample.standardError(metric).orElseThrow();
             assertThat(metric.of(sample.curve()).get())
                     .as(metric.toString())
                     .isCloseTo(population.value(metric), within(4 * standardError));
