@@ -57,8 +57,8 @@ public final class Ece {
         double[] gap = new double[BINS];
         for (int start = 0, end; start < n; start = end) {
             double p = probability[at(order, start)];
-            int hits = 0;
-            for (end = start; end < n && probability[at(order, end)] == p; end++) {
+            int hits = right[at(order, start)] ? 1 : 0;
+            for (end = start + 1; end < n && probability[at(order, end)] == p; end++) {
                 hits += right[at(order, end)] ? 1 : 0;
             }
             spread(gap, p - (double) hits / (end - start), start, end, n);

@@ -178,12 +178,20 @@ public final class ScoredRows {
 
     /** Negative log likelihood of each label, in nats. */
     public double[] logLosses() {
+        requireProperScores();
         return logLosses.toArray(kept);
     }
 
     /** Brier score of each row, in [0, 2]. */
     public double[] briers() {
+        requireProperScores();
         return briers.toArray(kept);
+    }
+
+    private void requireProperScores() {
+        if (!plan.properScores()) {
+            throw new IllegalArgumentException("the plan keeps no proper scores");
+        }
     }
 
     /** Hashes of each row's logits and label: what keys its random numbers and the digest of the data. */

@@ -89,21 +89,23 @@ class ExpTest {
         double[] x = random.doubles(1000, -width, 0).toArray();
         x[3] = 0;
         x[5] = -0.0;
-        x[7] = Exp.LEAST;
-        double[] y = x.clone();
-        Exp.ofNonPositive(y, new double[y.length], 990);
-        for (int i = 0; i < 990; i++) {
-            assertThat(y[i]).as("at %s", x[i]).isEqualTo(Exp.of(x[i]));
-        }
-        for (int i = 990; i < y.length; i++) {
-            assertThat(y[i]).as("beyond the count").isEqualTo(x[i]);
+        x[7] = -width;
+        for (double least : new double[] {-width, -800, Double.NaN}) {
+            double[] y = x.clone();
+            Exp.ofNonPositive(y, new double[y.length], 990, least);
+            for (int i = 0; i < 990; i++) {
+                assertThat(y[i]).as("at %s", x[i]).isEqualTo(Exp.of(x[i]));
+            }
+            for (int i = 990; i < y.length; i++) {
+                assertThat(y[i]).as("beyond the count").isEqualTo(x[i]);
+            }
         }
     }
 
     @Test
     void arrayFormIsConstantBelowItsLeastArgument() {
         double[] x = {-708.25, -1e300, Double.NEGATIVE_INFINITY, -1};
-        Exp.ofNonPositive(x, new double[4], 4);
+        Exp.ofNonPositive(x, new double[4], 4, Double.NEGATIVE_INFINITY);
         assertThat(x).containsExactly(Exp.of(-708), Exp.of(-708), Exp.of(-708), Exp.of(-1));
         assertThat(x[0]).isLessThan(1e-300);
     }
