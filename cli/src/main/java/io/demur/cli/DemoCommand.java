@@ -20,8 +20,10 @@ import io.demur.score.PlainScore;
 import io.demur.score.Score;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** The whole story on real logits: the harm of label smoothing, its repair, and a certified threshold. */
 @Command(
@@ -29,7 +31,7 @@ import picocli.CommandLine.Mixin;
         description = "Show the whole story on real logits that come with the program: harm, repair, certificate.",
         mixinStandardHelpOptions = true,
         abbreviateSynopsis = true,
-        footer = {"", "Example: demur demo"})
+        footer = {"", "Examples:", "  demur demo", "  demur demo --export demo-data"})
 final class DemoCommand implements Callable<Integer> {
     private static final MaxRisk MAX_RISK = MaxRisk.of(0.03);
     private static final Confidence CONFIDENCE = Confidence.of(0.95);
@@ -38,6 +40,12 @@ final class DemoCommand implements Callable<Integer> {
     private static final long SEED = 1;
 
     private final Console console;
+
+    @Option(
+            names = "--export",
+            paramLabel = "FOLDER",
+            description = "Write the demo's logits and labels there as files for the other commands, and end.")
+    private @Nullable String export;
 
     @Mixin
     private TalkOptions talk;
@@ -49,6 +57,11 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         talk.apply(console);
+        if (export != null) {
+            int files = DemoExport.to(OutputTarget.path(export));
+            console.say("wrote " + files + " files to " + export);
+            return ExitCode.DONE;
+        }
         try (DemoData data = DemoData.open()) {
             ScoreFit.Halves halves;
             try (Logits held = data.logits("alpha20", "val")) {

@@ -40,9 +40,20 @@ public final class Demur implements Runnable {
      * @param args the command line
      */
     public static void main(String[] args) {
-        int code = run(args, new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err));
-        // The quick way out: nothing that runs at exit is worth waiting for, and temporary files delete themselves.
-        System.exit(code);
+        Thread.setDefaultUncaughtExceptionHandler(Demur::ignoreOutOfMemory);
+        try {
+            System.exit(run(args, new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err)));
+        } catch (OutOfMemoryError e) {
+            // It has been told; other threads may still hold what an orderly end would need.
+            Runtime.getRuntime().halt(ExitCode.FAULT);
+        }
+    }
+
+    /** A helper without memory ends; the thread that waits for it tells the user. */
+    private static void ignoreOutOfMemory(Thread thread, Throwable problem) {
+        if (!(problem instanceof OutOfMemoryError)) {
+            problem.printStackTrace();
+        }
     }
 
     /**

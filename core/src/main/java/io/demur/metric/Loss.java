@@ -28,6 +28,9 @@ public final class Loss {
      */
     public static Loss costs(double[][] costs) {
         int classes = costs.length;
+        if (classes < 2) {
+            throw new InputException("cost matrix", "has " + classes + " rows, but there are at least two classes");
+        }
         double[] flat = new double[classes * classes];
         for (int truth = 0; truth < classes; truth++) {
             if (costs[truth].length != classes) {
