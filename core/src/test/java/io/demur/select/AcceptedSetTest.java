@@ -17,6 +17,7 @@ import io.demur.guarantee.UncertifiedGroups;
 import io.demur.score.PlainScore;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ class AcceptedSetTest {
 
     /** Max logit of rows rounded to 1/2 takes a few values, and each is a candidate: every threshold lies on a tie. */
     @ParameterizedTest(name = "risk {0}, seed {1}")
-    @CsvSource({"0.14, 711", "0.16, 712", "0.18, 713", "0.2, 714"})
+    @CsvSource({"0.14, 711", "0.16, 712", "0.13, 713", "0.2, 714"})
     void includesTheTieAtTheThreshold(double risk, long seed) {
         Model model = Model.honest(N, 7, seed).rounded(0.5);
         ScoredSample sample = ScoredSample.of(model.logits(), model.labels(), PlainScore.MAX_LOGIT, FitPlan.usual());
@@ -78,7 +79,8 @@ class AcceptedSetTest {
         Certified certificate = (Certified)
                 new BonferroniHolm().certify(candidates, sample.losses(), MaxRisk.of(risk), Pipeline.CONFIDENCE);
         // As a number: the largest of -0 and negative logits is -0.
-        assertThat(values).anyMatch(value -> value == certificate.threshold());
+        assertThat(DoubleStream.of(values).filter(value -> value == certificate.threshold()))
+                .isNotEmpty();
         Selector selector =
                 Selector.of("answers", PlainScore.MAX_LOGIT, certificate, Pipeline.identity(7), Pipeline.data());
         List<Decision> decisions = Pipeline.decide(selector, model.logits(), 64);
