@@ -26,6 +26,7 @@ final class BoundedEvaluator {
     private final Labels labels;
     private final List<BoundedAccumulator> accumulators = new ArrayList<>();
     private final DataDigest digest = new DataDigest();
+    private final RowFacts facts = new RowFacts();
     private long total;
     private long ignored;
     private long skipped;
@@ -68,7 +69,7 @@ final class BoundedEvaluator {
                 Evaluator.error(plan, totalLoss, digest.rows()),
                 Optional.empty(),
                 scores,
-                List.of());
+                facts.warnings());
     }
 
     private final class Worker implements TilePass.Worker {
@@ -85,6 +86,7 @@ final class BoundedEvaluator {
             kernel.compute(tile, scored);
             kernel.hash(scored);
             DataDigest part = new DataDigest();
+            RowFacts rowFacts = new RowFacts();
             long ignoredHere = 0;
             long skippedHere = 0;
             for (int r = 0; r < tile.rows(); r++) {
@@ -93,6 +95,8 @@ final class BoundedEvaluator {
                 if (counts[r]) {
                     loss[r] = plan.loss().of(label.of(r), scored.prediction()[r]);
                     part.add(Hash64.join(scored.hash()[r], label.of(r)));
+                    rowFacts.add(label.of(r), loss[r]);
+                    rowFacts.addShapes(kernel.flat(r) ? 1 : 0, kernel.likeProbabilities(r) ? 1 : 0);
                 } else if (labelled) {
                     refuseOrSkip(tile.firstRow() + r);
                     skippedHere++;
@@ -103,7 +107,7 @@ final class BoundedEvaluator {
             for (int s = 0; s < accumulators.size(); s++) {
                 count(accumulators.get(s), scored.confidence(s), tile.rows());
             }
-            tally(part, tile, ignoredHere, skippedHere);
+            tally(part, rowFacts, tile, ignoredHere, skippedHere);
         }
 
         private void count(BoundedAccumulator accumulator, double[] confidence, int rows) {
@@ -123,8 +127,10 @@ final class BoundedEvaluator {
         }
     }
 
-    private synchronized void tally(DataDigest part, LogitTile tile, long ignoredHere, long skippedHere) {
+    private synchronized void tally(
+            DataDigest part, RowFacts rowFacts, LogitTile tile, long ignoredHere, long skippedHere) {
         digest.merge(part);
+        facts.merge(rowFacts);
         total = Math.max(total, tile.firstRow() + tile.rows());
         ignored += ignoredHere;
         skipped += skippedHere;

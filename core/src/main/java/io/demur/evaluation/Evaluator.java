@@ -13,7 +13,6 @@ import io.demur.score.Score;
 import io.demur.score.ScoredRows;
 import io.demur.score.ScoringPlan;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -81,25 +80,12 @@ public final class Evaluator {
     }
 
     private static List<Warning> warnings(ScoredRows rows, int[] truth, long[] keys, double[] losses) {
-        List<Warning> warnings = new ArrayList<>();
-        if (rows.size() == 1) {
-            warnings.add(new Warning(ReasonCode.ONE_SAMPLE, "intervals need at least two rows"));
+        RowFacts facts = new RowFacts();
+        for (int i = 0; i < truth.length; i++) {
+            facts.add(truth[i], losses[i]);
         }
-        if (Arrays.stream(truth).allMatch(label -> label == truth[0])) {
-            warnings.add(new Warning(ReasonCode.ONE_CLASS, "every label is " + truth[0]));
-        }
-        if (Arrays.stream(losses).allMatch(loss -> loss == 0)) {
-            warnings.add(new Warning(ReasonCode.ALL_RIGHT, "there is no mistake to rank"));
-        } else if (Arrays.stream(losses).allMatch(loss -> loss == 1)) {
-            warnings.add(new Warning(ReasonCode.ALL_WRONG, "there is no right prediction to rank"));
-        }
-        if (rows.flatRows() == rows.size()) {
-            warnings.add(new Warning(ReasonCode.ALL_FLAT, "no score can rank them"));
-        }
-        if (rows.probabilityRows() == rows.size()) {
-            warnings.add(new Warning(
-                    ReasonCode.LOOKS_LIKE_PROBABILITIES, "if they are probabilities, say --input probabilities"));
-        }
+        facts.addShapes(rows.flatRows(), rows.probabilityRows());
+        List<Warning> warnings = facts.warnings();
         int duplicates = DataDigest.duplicates(keys);
         if (duplicates > 0) {
             warnings.add(new Warning(

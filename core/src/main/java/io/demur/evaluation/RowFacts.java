@@ -1,0 +1,62 @@
+package io.demur.evaluation;
+
+import io.demur.evaluation.Evaluation.Warning;
+import io.demur.metric.ReasonCode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What all rows have in common, counted in any order and in parts that are merged. */
+final class RowFacts {
+    private long rows;
+    private long lossless;
+    private long lost;
+    private long flat;
+    private long likeProbabilities;
+    private int leastLabel = Integer.MAX_VALUE;
+    private int greatestLabel = -1;
+
+    void add(int label, double loss) {
+        rows++;
+        lossless += loss == 0 ? 1 : 0;
+        lost += loss == 1 ? 1 : 0;
+        leastLabel = Math.min(leastLabel, label);
+        greatestLabel = Math.max(greatestLabel, label);
+    }
+
+    void addShapes(long flatRows, long rowsLikeProbabilities) {
+        flat += flatRows;
+        likeProbabilities += rowsLikeProbabilities;
+    }
+
+    void merge(RowFacts other) {
+        rows += other.rows;
+        lossless += other.lossless;
+        lost += other.lost;
+        addShapes(other.flat, other.likeProbabilities);
+        leastLabel = Math.min(leastLabel, other.leastLabel);
+        greatestLabel = Math.max(greatestLabel, other.greatestLabel);
+    }
+
+    List<Warning> warnings() {
+        List<Warning> warnings = new ArrayList<>();
+        if (rows == 1) {
+            warnings.add(new Warning(ReasonCode.ONE_SAMPLE, "intervals need at least two rows"));
+        }
+        if (leastLabel == greatestLabel) {
+            warnings.add(new Warning(ReasonCode.ONE_CLASS, "every label is " + leastLabel));
+        }
+        if (lossless == rows) {
+            warnings.add(new Warning(ReasonCode.ALL_RIGHT, "there is no mistake to rank"));
+        } else if (lost == rows) {
+            warnings.add(new Warning(ReasonCode.ALL_WRONG, "there is no right prediction to rank"));
+        }
+        if (flat == rows) {
+            warnings.add(new Warning(ReasonCode.ALL_FLAT, "no score can rank them"));
+        }
+        if (likeProbabilities == rows) {
+            warnings.add(new Warning(
+                    ReasonCode.LOOKS_LIKE_PROBABILITIES, "if they are probabilities, say --input probabilities"));
+        }
+        return warnings;
+    }
+}
