@@ -82,7 +82,7 @@ final class BootstrapIntervals {
             int lane = resample - first;
             int number = 0;
             for (CurveMetric metric : CurveMetric.values()) {
-                target[number++][resample] = value(metric, curve, lane);
+                target[number++][resample] = ResampledMetric.of(metric, curve, lane);
             }
             for (int r = 0; r < plan.risks().size(); r++) {
                 target[number++][resample] = curve.coverageAtRisk(r, lane);
@@ -91,38 +91,6 @@ final class BootstrapIntervals {
                 target[number++][resample] = curve.riskAtCoverage(c, lane);
             }
         }
-    }
-
-    /** A metric of one resample; NaN, which stays inside this class, where it does not exist. */
-    private double value(CurveMetric metric, ResampledCurve curve, int lane) {
-        double n = curve.total(lane);
-        double wrong = curve.totalLoss(lane);
-        double risk = wrong / n;
-        double mean = curve.sumOfRisks(lane) / n;
-        double area = curve.cumulativeArea(lane);
-        return switch (metric) {
-            case AURC -> mean;
-            case AURC_PAPER -> mean - risk / (2 * n);
-            case AURC_TORCH_UNCERTAINTY -> (n * mean - (curve.firstRisk(lane) + risk) / 2) / (n - 1);
-            case AURC_FD_SHIFTS -> curve.areaThroughEnds(lane) / n;
-            case E_AURC -> mean - oracle(wrong, (int) n);
-            case N_AURC -> (mean - oracle(wrong, (int) n)) / (risk - oracle(wrong, (int) n));
-            case N_AURC_FIX_SC -> (mean - oracle(wrong, (int) n)) / (risk - oracle(wrong, (int) n) + risk / (2 * n));
-            case AUGRC -> area / n / n;
-            case AUGRC_TORCH_UNCERTAINTY -> (area - curve.firstRisk(lane) / 2) / n / (n - 1);
-            case AUROC -> 1 - (area - wrong * wrong / 2) / (wrong * (n - wrong));
-            case AVERAGE_PRECISION -> curve.precision(lane) / wrong;
-            case FPR_AT_95_TPR -> wrong == 0 ? Double.NaN : curve.falseAlarms(lane) / (n - wrong);
-        };
-    }
-
-    /** The AURC of a perfect ranking of 0/1 losses; NaN for other losses, whose order a resample does not know. */
-    private double oracle(double wrong, int n) {
-        if (!samples.get(0).binary()) {
-            return Double.NaN;
-        }
-        int right = (int) Math.round(n - wrong);
-        return (wrong - right * (harmonic[n] - harmonic[right])) / n;
     }
 
     private ScoreEvaluation replace(ScoreEvaluation score, double[][] numbers) {

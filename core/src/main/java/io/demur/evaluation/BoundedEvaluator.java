@@ -40,6 +40,7 @@ final class BoundedEvaluator {
     static Evaluation evaluate(Logits logits, Labels labels, EvaluationPlan plan) {
         BoundedEvaluator evaluator = new BoundedEvaluator(logits, labels, plan);
         TileLabels.requireSameRows(logits, labels);
+        plan.loss().requireClasses(logits.classes());
         TilePass.run(logits, plan.threads(), () -> evaluator.new Worker());
         TileLabels.requireRows(logits, labels, evaluator.total);
         return evaluator.result();

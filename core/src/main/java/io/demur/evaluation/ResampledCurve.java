@@ -50,6 +50,9 @@ final class ResampledCurve {
     private final double[] precision = new double[LANES];
     private final double[] falseAlarms = new double[LANES];
     private final double[][] coverageAtRisk;
+    /** The fewest rows that make up each coverage. */
+    private final double[][] wanted;
+
     private final double[][] lossAtCoverage;
     private final double[][] acceptedAtCoverage;
 
@@ -60,6 +63,7 @@ final class ResampledCurve {
         risks = plan.risks().stream().mapToDouble(r -> r).toArray();
         coverages = plan.coverages().stream().mapToDouble(c -> c).toArray();
         coverageAtRisk = new double[risks.length][LANES];
+        wanted = new double[coverages.length][LANES];
         lossAtCoverage = new double[coverages.length][LANES];
         acceptedAtCoverage = new double[coverages.length][LANES];
         lossBlock = new boolean[ranking.blocks()];
@@ -83,6 +87,7 @@ final class ResampledCurve {
     void walk(double[] weights) {
         clear();
         totals(weights);
+        wanted();
         firstOpen = true;
         Arrays.fill(falseAlarms, HUGE);
         for (int b = 0; b < lossBlock.length; b++) {
@@ -135,6 +140,15 @@ final class ResampledCurve {
             double loss = samples.loss(row);
             if (loss > 0) {
                 addScaled(totalLoss, weights, row * LANES, loss);
+            }
+        }
+    }
+
+    private void wanted() {
+        for (int c = 0; c < coverages.length; c++) {
+            for (int lane = 0; lane < LANES; lane++) {
+                double rows = Math.ceil(coverages[c] * total[lane]);
+                wanted[c][lane] = (rows - 1) / total[lane] >= coverages[c] ? rows - 1 : rows;
             }
         }
     }
@@ -207,7 +221,7 @@ final class ResampledCurve {
             readRisk(risks[r], coverageAtRisk[r]);
         }
         for (int c = 0; c < coverages.length; c++) {
-            readCoverage(coverages[c], lossAtCoverage[c], acceptedAtCoverage[c]);
+            readCoverage(wanted[c], lossAtCoverage[c], acceptedAtCoverage[c]);
         }
         for (int lane = 0; lane < LANES; lane++) {
             double enough = step(0.05 * totalLoss[lane] - e[lane]);
@@ -218,13 +232,13 @@ final class ResampledCurve {
 
     private void readRisk(double risk, double[] best) {
         for (int lane = 0; lane < LANES; lane++) {
-            best[lane] = Math.max(best[lane], a[lane] * step(risk * a[lane] - e[lane]));
+            best[lane] = Math.max(best[lane], a[lane] * step(risk - e[lane] / Math.max(a[lane], 1)));
         }
     }
 
-    private void readCoverage(double coverage, double[] loss, double[] accepted) {
+    private void readCoverage(double[] least, double[] loss, double[] accepted) {
         for (int lane = 0; lane < LANES; lane++) {
-            double below = 1 - step(a[lane] - coverage * total[lane]);
+            double below = 1 - step(a[lane] - least[lane]);
             loss[lane] += below * x[lane];
             accepted[lane] = Math.max(accepted[lane], below * (a[lane] + m[lane]));
         }
@@ -281,6 +295,16 @@ final class ResampledCurve {
         return harmonic[(int) total[lane]] * totalLoss[lane] - harmonicLoss[lane];
     }
 
+    /** The AURC of a perfect ranking of 0/1 losses; NaN for other losses, whose order a resample does not know. */
+    double oracle(int lane) {
+        if (!samples.binary()) {
+            return Double.NaN;
+        }
+        int n = (int) total[lane];
+        int right = n - (int) totalLoss[lane];
+        return (totalLoss[lane] - right * (harmonic[n] - harmonic[right])) / n;
+    }
+
     /** Risk of the surest block. */
     double firstRisk(int lane) {
         return firstRisk[lane];
@@ -313,6 +337,6 @@ final class ResampledCurve {
 
     /** The risk at the coverage at a position of the plan. */
     double riskAtCoverage(int c, int lane) {
-        return lossAtCoverage[c][lane] / Math.max(Math.ceil(coverages[c] * total[lane]), acceptedAtCoverage[c][lane]);
+        return lossAtCoverage[c][lane] / Math.max(wanted[c][lane], acceptedAtCoverage[c][lane]);
     }
 }

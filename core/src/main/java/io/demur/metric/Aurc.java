@@ -102,7 +102,7 @@ public final class Aurc {
 
     /**
      * The least and greatest {@code fd-shifts} area of all curves that a bounded curve admits: the width of every mixed
-     * block times the least and greatest risk that can be attained inside it.
+     * block times the least and greatest risk that can be attained inside it or at its ends.
      */
     static Bounds fdShiftsBounds(BoundedCurve bounded) {
         RiskCoverageCurve curve = bounded.outline();
@@ -114,11 +114,13 @@ public final class Aurc {
             double start = curve.acceptedBefore(point);
             double width = curve.accepted(point) - start;
             double loss = curve.loss(point) - before;
-            if (bounded.mixed(point) && loss > 0 && loss < width) {
-                least += width * (before / (start + width - loss));
-                greatest += width * ((before + loss) / (start + loss));
+            double chord = width * (left + curve.risk(point)) / 2;
+            if (bounded.mixed(point)) {
+                double rightFirst = start + width - loss;
+                least += rightFirst > 0 ? width * (before / rightFirst) : chord;
+                double wrongFirst = start + loss;
+                greatest += wrongFirst > 0 ? width * ((before + loss) / wrongFirst) : chord;
             } else {
-                double chord = width * (left + curve.risk(point)) / 2;
                 least += chord;
                 greatest += chord;
             }

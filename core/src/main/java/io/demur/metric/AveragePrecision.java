@@ -24,10 +24,18 @@ public final class AveragePrecision {
         return Value.of(sum / wrong);
     }
 
-    /** The least and greatest value of all curves that a bounded curve admits. */
+    /**
+     * The least and greatest value of all curves that a bounded curve admits. Of a mixed block of {@code m} samples and
+     * loss {@code S} behind {@code f} found in {@code r} retrieved: every precision inside is at most
+     * {@code (f + S) / (r + S)}, and with the denominators at their largest the sum is at least
+     * {@code S (f + (S + S/m) / 2) / (r + m)}, the value of equal losses.
+     */
     static Bounds bounds(BoundedCurve bounded) {
         RiskCoverageCurve curve = bounded.outline();
         double wrong = curve.totalLoss();
+        if (wrong == 0 || wrong == curve.samples()) {
+            return Bounds.exact(of(curve));
+        }
         double least = 0;
         double greatest = 0;
         for (int point = curve.points() - 1; point >= 0; point--) {
@@ -35,10 +43,9 @@ public final class AveragePrecision {
             double width = curve.accepted(point) - curve.acceptedBefore(point);
             double found = wrong - curve.loss(point);
             double retrieved = curve.samples() - curve.accepted(point);
-            if (bounded.mixed(point)) {
-                double one = Math.min(1, loss);
-                least += loss * (found + one) / (retrieved + width - loss + one);
-                greatest += loss * (found + loss) / (retrieved + loss == 0 ? 1 : retrieved + loss);
+            if (bounded.mixed(point) && loss > 0) {
+                least += loss * (found + (loss + loss / width) / 2) / (retrieved + width);
+                greatest += loss * (found + loss) / (retrieved + loss);
             } else {
                 double term = loss * ((found + loss) / (retrieved + width));
                 least += term;

@@ -53,11 +53,12 @@ public final class BoundedCurve {
         SplitBlocks blocks = new SplitBlocks(room);
         for (int point = 0; point < outline.points(); point++) {
             long count = outline.accepted(point) - outline.acceptedBefore(point);
-            double loss = outline.loss(point) - outline.lossBefore(point);
+            double before = outline.lossBefore(point);
+            double after = outline.loss(point);
             if (mixed.get(point)) {
-                blocks.addSplit(outline.confidence(point), count, loss, smallestFirst);
+                blocks.addSplit(outline.confidence(point), count, before, after, smallestFirst);
             } else {
-                blocks.add(outline.confidence(point), count, loss);
+                blocks.add(outline.confidence(point), count, after);
             }
         }
         return blocks.curve(outline);

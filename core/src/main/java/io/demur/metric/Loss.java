@@ -28,6 +28,9 @@ public final class Loss {
      */
     public static Loss costs(double[][] costs) {
         int classes = costs.length;
+        if (classes < 2) {
+            throw new InputException("cost matrix", "has " + classes + " rows, but there are at least two classes");
+        }
         double[] flat = new double[classes * classes];
         for (int truth = 0; truth < classes; truth++) {
             if (costs[truth].length != classes) {
@@ -59,14 +62,23 @@ public final class Loss {
      * @throws InputException if a cost matrix has another number of classes than {@code classes}
      */
     public double[] of(int[] truth, int[] prediction, int classes) {
-        if (this.classes != 0 && this.classes != classes) {
-            throw new InputException("cost matrix", "is for " + this.classes + " classes, the logits have " + classes);
-        }
+        requireClasses(classes);
         double[] loss = new double[truth.length];
         for (int i = 0; i < loss.length; i++) {
             loss[i] = of(truth[i], prediction[i]);
         }
         return loss;
+    }
+
+    /**
+     * Refuses a cost matrix for another number of classes.
+     *
+     * @throws InputException if there is one
+     */
+    public void requireClasses(int logitClasses) {
+        if (classes != 0 && classes != logitClasses) {
+            throw new InputException("cost matrix", "is for " + classes + " classes, the logits have " + logitClasses);
+        }
     }
 
     /** Whether this is the plain 0/1 error. */

@@ -62,9 +62,21 @@ public final class RiskCoverageCurve {
         }
         double[] sorted = samples.losses().clone();
         Arrays.sort(sorted);
-        double[] ones = new double[sorted.length];
-        Arrays.fill(ones, 1);
-        return new double[][] {sorted, ones};
+        return runs(sorted);
+    }
+
+    /** Equal neighbours counted together, as {@link BoundedAccumulator} counts them: the same digits of the oracle. */
+    private static double[][] runs(double[] sorted) {
+        double[] value = new double[sorted.length];
+        double[] count = new double[sorted.length];
+        int runs = 0;
+        for (double x : sorted) {
+            if (runs == 0 || value[runs - 1] != x) {
+                value[runs++] = x;
+            }
+            count[runs - 1]++;
+        }
+        return new double[][] {Arrays.copyOf(value, runs), Arrays.copyOf(count, runs)};
     }
 
     static double[][] binaryLosses(long samples, double wrong) {
@@ -160,7 +172,7 @@ public final class RiskCoverageCurve {
         if (totalLoss() == samples()) {
             return java.util.Optional.of(ReasonCode.ALL_WRONG);
         }
-        boolean equal = sortedLosses[0] == sortedLosses[sortedLosses.length - 1];
+        boolean equal = Arrays.stream(sortedCounts).filter(count -> count > 0).count() == 1;
         return equal ? java.util.Optional.of(ReasonCode.ONE_LOSS) : java.util.Optional.empty();
     }
 }

@@ -9,7 +9,6 @@ final class SplitBlocks {
     private final double[] loss;
     private int size;
     private long samples;
-    private double total;
 
     SplitBlocks(int room) {
         confidence = new double[room];
@@ -17,24 +16,31 @@ final class SplitBlocks {
         loss = new double[room];
     }
 
-    void add(double threshold, long count, double blockLoss) {
+    /** A block of {@code count} samples, at whose end the sum of all losses so far is {@code totalLoss}. */
+    void add(double threshold, long count, double totalLoss) {
         if (count > 0) {
             samples += count;
-            total += blockLoss;
             confidence[size] = threshold;
             accepted[size] = samples;
-            loss[size++] = total;
+            loss[size++] = totalLoss;
         }
     }
 
-    void addSplit(double threshold, long count, double blockLoss, boolean smallestFirst) {
-        long ones = (long) Math.floor(blockLoss);
-        double fraction = blockLoss - ones;
-        long partial = fraction > 0 ? 1 : 0;
+    /** The same with the zeros, the fraction and the ones of the block apart; rounding moves no sample. */
+    void addSplit(double threshold, long count, double lossBefore, double totalLoss, boolean smallestFirst) {
+        double blockLoss = totalLoss - lossBefore;
+        long ones = (long) Math.min(count, Math.floor(blockLoss));
+        long partial = blockLoss > ones && ones < count ? 1 : 0;
         long zeros = count - ones - partial;
-        add(threshold, smallestFirst ? zeros : ones, smallestFirst ? 0 : ones);
-        add(threshold, partial, fraction);
-        add(threshold, smallestFirst ? ones : zeros, smallestFirst ? ones : 0);
+        if (smallestFirst) {
+            add(threshold, zeros, lossBefore);
+            add(threshold, partial, totalLoss - ones);
+            add(threshold, ones, totalLoss);
+        } else {
+            add(threshold, ones, ones == count ? totalLoss : lossBefore + ones);
+            add(threshold, partial, totalLoss);
+            add(threshold, zeros, totalLoss);
+        }
     }
 
     RiskCoverageCurve curve(RiskCoverageCurve sameLosses) {

@@ -182,8 +182,9 @@ class InfluenceTest {
         double mean = DoubleStream.of(jackknife).average().orElseThrow();
         double variance = DoubleStream.of(jackknife).map(x -> square(x - mean)).sum() / (n - 1);
         assertThat(gap).as("mean squared gap").isLessThan(1e-3 * variance);
-        double error = Influence.standardError(influence);
+        double error = RankedSamples.of(samples).standardError(metric).orElseThrow();
         assertThat(error).isCloseTo(Math.sqrt(variance / n), within(0.01 * error));
+        assertThat(error).isCloseTo(Influence.standardError(influence), within(1e-14));
     }
 
     @ParameterizedTest(name = "{0} {1} levels {2} seed {3}")
@@ -202,6 +203,7 @@ class InfluenceTest {
         ScoredLosses one = ScoredLosses.of(new double[] {3}, new double[] {1});
         ScoredLosses right = ScoredLosses.of(new double[] {3, 2, 2}, new double[3]);
         assertThat(RankedSamples.of(one).influence(CurveMetric.AURC)).isEmpty();
+        assertThat(RankedSamples.of(one).standardError(CurveMetric.AURC)).isEmpty();
         assertThat(RankedSamples.of(right).influence(CurveMetric.AUROC)).isEmpty();
         assertThat(RankedSamples.of(right).influence(CurveMetric.AURC)).hasValue(new double[3]);
         assertThat(RankedSamples.of(right).influence(CurveMetric.E_AURC)).isEmpty();

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.demur.metric.CurveMetric;
 import io.demur.metric.ScoredLosses;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -49,21 +51,29 @@ class PairedTestTest {
         }
     }
 
-    /** Share of draws in which the test rejects at 5 %. */
-    private static double rejected(
-            Design design, CurveMetric metric, int n, double noise, double risk, int draws, long seed) {
-        return LongStream.range(0, draws)
-                        .parallel()
-                        .filter(draw -> {
-                            SplittableRandom random = new SplittableRandom(seed * 1_000_003 + draw);
-                            RankedSamples[] two = design.draw(n, noise, risk, random);
-                            PairedDifference paired = PairedDifference.of(metric, two[0], two[1], 0.95)
-                                    .orElseThrow();
-                            assertThat(paired.excludesZero()).isEqualTo(paired.pValue() < 0.05);
-                            return paired.pValue() < 0.05;
-                        })
-                        .count()
-                / (double) draws;
+    /** Share of draws in which the test rejects at 5 %, by metric. */
+    private static double[] rejected(Design design, int n, double noise, double risk, int draws, long seed) {
+        int[] rejections = LongStream.range(0, draws)
+                .parallel()
+                .mapToObj(draw -> design.draw(n, noise, risk, new SplittableRandom(seed * 1_000_003 + draw)))
+                .map(two -> METRICS.stream()
+                        .mapToInt(metric -> rejects(metric, two))
+                        .toArray())
+                .reduce(new int[METRICS.size()], PairedTestTest::sum);
+        return Arrays.stream(rejections)
+                .mapToDouble(count -> (double) count / draws)
+                .toArray();
+    }
+
+    private static int rejects(CurveMetric metric, RankedSamples[] two) {
+        PairedDifference paired =
+                PairedDifference.of(metric, two[0], two[1], 0.95).orElseThrow();
+        assertThat(paired.excludesZero()).isEqualTo(paired.pValue() < 0.05);
+        return paired.excludesZero() ? 1 : 0;
+    }
+
+    private static int[] sum(int[] a, int[] b) {
+        return IntStream.range(0, a.length).map(i -> a[i] + b[i]).toArray();
     }
 
     @ParameterizedTest(name = "{0} n={1} seed={2}")
@@ -81,8 +91,9 @@ class PairedTestTest {
     }
 
     private static void judgeSize(Design design, int n, int draws, long seed) {
+        double[] sizes = rejected(design, n, 0.2, 0.5, draws, seed);
         for (CurveMetric metric : METRICS) {
-            double size = rejected(design, metric, n, 0.2, 0.5, draws, seed);
+            double size = sizes[METRICS.indexOf(metric)];
             System.out.printf(
                     "%s by %s, n=%d: rejects a true null in %.2f %% of %d%n", design, metric, n, 100 * size, draws);
             assertThat(size).as("%s by %s", design, metric).isBetween(0.04, 0.06);
@@ -96,8 +107,9 @@ class PairedTestTest {
         "TWO_MODELS, 2000, 0.2, 0.65, 223"
     })
     void mostlyRejectsWhereTheSecondIsWorse(Design design, int n, double noise, double risk, long seed) {
+        double[] powers = rejected(design, n, noise, risk, 400, seed);
         for (CurveMetric metric : METRICS) {
-            double power = rejected(design, metric, n, noise, risk, 400, seed);
+            double power = powers[METRICS.indexOf(metric)];
             System.out.printf(
                     "%s by %s, n=%d, noise %.2f, risk %.2f: power %.1f %%%n",
                     design, metric, n, noise, risk, 100 * power);

@@ -1,0 +1,157 @@
+package io.demur.metric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.demur.logits.InputException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AccumulatorTest {
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    @DisplayName("merging in any grouping = one pass, bit for bit, exact and bounded")
+    void mergeIsOnePass(long seed) {
+        Random random = new Random(seed);
+        for (int trial = 0; trial < 10; trial++) {
+            int n = 1 + random.nextInt(trial == 0 ? 5000 : 300);
+            Design design = trial % 3 == 0 ? Design.spread(random, n) : Design.crowded(random, n);
+            BoundedCurve exact = inParts(design, random, ExactAccumulator::new);
+            assertSame(exact, BoundedCurve.exact(design.exact()));
+            assertSame(inParts(design, random, BoundedAccumulator::new), design.bounded());
+        }
+    }
+
+    private static <A extends RiskCoverageAccumulator<A>> BoundedCurve inParts(
+            Design design, Random random, Supplier<A> empty) {
+        List<A> parts = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            parts.add(empty.get());
+        }
+        for (int i = 0; i < design.size(); i++) {
+            A part = parts.get(random.nextInt(6));
+            part.add(design.confidences().get(i), design.losses().get(i));
+        }
+        while (parts.size() > 1) {
+            A taken = parts.remove(random.nextInt(parts.size()));
+            parts.get(random.nextInt(parts.size())).merge(taken);
+        }
+        assertThat(parts.get(0).samples()).isEqualTo(design.size());
+        return parts.get(0).curve();
+    }
+
+    private static void assertSame(BoundedCurve actual, BoundedCurve expected) {
+        RiskCoverageCurve a = actual.outline();
+        RiskCoverageCurve e = expected.outline();
+        assertThat(a.points()).isEqualTo(e.points());
+        for (int point = 0; point < e.points(); point++) {
+            assertThat(a.accepted(point)).isEqualTo(e.accepted(point));
+            assertThat(a.loss(point)).isEqualTo(e.loss(point));
+            assertThat(a.confidence(point)).isEqualTo(e.confidence(point));
+            assertThat(actual.mixed(point)).isEqualTo(expected.mixed(point));
+        }
+        assertThat(CurveLawsTest.allOf(actual)).isEqualTo(CurveLawsTest.allOf(expected));
+    }
+
+    @Test
+    void nothingHasNoCurve() {
+        for (RiskCoverageAccumulator<?> empty : List.of(new ExactAccumulator(), new BoundedAccumulator())) {
+            assertThat(empty.samples()).isZero();
+            assertThatThrownBy(empty::curve)
+                    .isInstanceOf(InputException.class)
+                    .hasMessage("samples: there is none to measure on");
+        }
+    }
+
+    @Test
+    void boundedRefusesWhatCannotBeCounted() {
+        BoundedAccumulator accumulator = new BoundedAccumulator();
+        assertThatThrownBy(() -> accumulator.add(Double.NaN, 0))
+                .isInstanceOf(InputException.class)
+                .hasMessage("sample: confidence NaN and loss 0.0 cannot be counted");
+        assertThatThrownBy(() -> accumulator.add(1, 1.5)).isInstanceOf(InputException.class);
+        assertThatThrownBy(() -> accumulator.add(1, Double.NaN)).isInstanceOf(InputException.class);
+        assertThat(accumulator.samples()).isZero();
+    }
+
+    @Test
+    void goesOnAfterACurve() {
+        ExactAccumulator exact = new ExactAccumulator();
+        BoundedAccumulator bounded = new BoundedAccumulator();
+        for (int i = 0; i < 3; i++) {
+            exact.add(i, i % 2);
+            bounded.add(i, i % 2);
+            assertThat(exact.curve().outline().samples()).isEqualTo(i + 1);
+            assertThat(bounded.curve().outline().totalLoss()).isEqualTo(i == 0 ? 0 : 1);
+        }
+    }
+
+    @Test
+    @DisplayName("a prefix is mixed once it has seen two scores, however they came together")
+    void mixedStaysMixed() {
+        double near = 0.7 + 0x1p-40;
+        BoundedAccumulator one = new BoundedAccumulator();
+        BoundedAccumulator other = new BoundedAccumulator();
+        one.add(0.7, 0);
+        one.add(0.7, 1);
+        assertThat(one.curve().isExact()).isTrue();
+        other.add(near, 0);
+        assertThat(other.curve().isExact()).isTrue();
+        one.merge(other);
+        assertThat(one.curve().mixed(0)).isTrue();
+        one.add(0.7, 0);
+        assertThat(one.curve().mixed(0)).isTrue();
+        assertThat(one.curve().outline().points()).isEqualTo(1);
+        assertThat(one.curve().outline().confidence(0)).isEqualTo(0.7);
+    }
+
+    @Test
+    @DisplayName("scores that differ by one part in 16,384 are told apart")
+    void resolution() {
+        for (double base : new double[] {1, -3.5, 1e300, 1.99}) {
+            BoundedAccumulator accumulator = new BoundedAccumulator();
+            accumulator.add(base, 0);
+            accumulator.add(base * (1 + 1.01 / 16384), 1);
+            assertThat(accumulator.curve().outline().points()).as("at %s", base).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void infiniteConfidencesHaveTheirPlaces() {
+        BoundedAccumulator accumulator = new BoundedAccumulator();
+        accumulator.add(Double.NEGATIVE_INFINITY, 1);
+        accumulator.add(Double.POSITIVE_INFINITY, 0);
+        accumulator.add(-0.0, 1);
+        accumulator.add(0.0, 0);
+        BoundedCurve curve = accumulator.curve();
+        assertThat(curve.isExact()).isTrue();
+        assertThat(curve.outline().points()).isEqualTo(3);
+        assertThat(curve.outline().confidence(0)).isEqualTo(Double.POSITIVE_INFINITY);
+        assertThat(curve.outline().accepted(1)).isEqualTo(3);
+        assertThat(curve.outline().loss(1)).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("the oracle is known up to 65,536 different fractional losses, whatever the grouping")
+    void tooManyLosses() {
+        BoundedAccumulator few = new BoundedAccumulator();
+        BoundedAccumulator more = new BoundedAccumulator();
+        for (int i = 0; i < 40_000; i++) {
+            few.add(1, (i + 1) / 100_000.0);
+            more.add(1, (i + 40_001) / 100_000.0);
+        }
+        assertThat(few.oracleKnown()).isTrue();
+        few.merge(more);
+        assertThat(few.oracleKnown()).isFalse();
+        assertThat(few.curve().outline().fullRisk()).isEqualTo(0.400005);
+        few.merge(new BoundedAccumulator());
+        assertThat(few.oracleKnown()).isFalse();
+    }
+}
