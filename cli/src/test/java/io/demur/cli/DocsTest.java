@@ -222,6 +222,6 @@ class DocsTest {
     @Test
     void theReadmeIsShort() throws IOException {
         assumeThat(UPDATE).isFalse();
-        assertThat(DocPage.of("README.md").lines()).hasSizeLessThanOrEqualTo(130);
+        assertThat(DocPage.of("README.md").lines()).hasSizeLessThanOrEqualTo(120);
     }
 }
