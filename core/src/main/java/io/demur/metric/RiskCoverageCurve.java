@@ -49,7 +49,8 @@ public final class RiskCoverageCurve {
                 high += LossSum.high(l);
                 low += LossSum.low(l);
             }
-            confidence[b] = samples.confidence(ranking.sample(i - 1));
+            // 0 and -0 tie, and which of them comes last depends on the order of the samples.
+            confidence[b] = samples.confidence(ranking.sample(i - 1)) + 0.0;
             accepted[b] = i;
             loss[b] = LossSum.value(high, low);
         }

@@ -3,6 +3,7 @@ package io.demur.select;
 import io.demur.logits.LogitTile;
 import io.demur.logits.Logits;
 import io.demur.logits.TilePass;
+import io.demur.math.Hash64;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,7 +11,8 @@ import java.util.function.LongFunction;
 
 /**
  * Picks the golden rows of a selector from real data: those whose confidence is nearest to the threshold on either side
- * would test rounding but not the rest, so rows are picked by the hash of their content, some accepted and some not.
+ * would test rounding but not the rest, so rows are picked by the hash of their content and group, some accepted and some
+ * not. Which ones depends neither on the order of the rows nor on the number of threads.
  */
 public final class GoldenRows {
     private static final int OF_EACH = 3;
@@ -40,20 +42,22 @@ public final class GoldenRows {
                         continue;
                     }
                     List<Picked> side = decider.accepted(r) ? accepted : abstained;
+                    String group = groups.apply(tile.firstRow() + r);
+                    long hash = Hash64.join(hashes[r], group.hashCode());
                     synchronized (side) {
-                        if (side.size() < OF_EACH || hashes[r] < side.get(OF_EACH - 1).hash) {
-                            keep(side, new Picked(hashes[r], row(tile, r)));
+                        if (side.size() < OF_EACH || hash < side.get(OF_EACH - 1).hash) {
+                            keep(side, new Picked(hash, row(tile, r, group)));
                         }
                     }
                 }
             }
 
-            private GoldenRow row(LogitTile tile, int r) {
+            private GoldenRow row(LogitTile tile, int r, String group) {
                 double[] values = new double[tile.classes()];
                 for (int k = 0; k < values.length; k++) {
                     values[k] = tile.value(r, k);
                 }
-                return selector.golden(values, groups.apply(tile.firstRow() + r));
+                return selector.golden(values, group);
             }
         });
         List<GoldenRow> rows = new ArrayList<>();

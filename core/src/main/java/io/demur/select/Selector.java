@@ -9,9 +9,11 @@ import io.demur.logits.LogitTile;
 import io.demur.logits.Logits;
 import io.demur.score.Score;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * The rule by which a model's answers go out or not: a score, a threshold (or one per group) with its certificate, the
@@ -51,8 +53,20 @@ public record Selector(
             throw new InputException(
                     "selector", "has " + rules.size() + " rules for " + model.classes() + " predicted classes");
         }
+        if (grouping == Grouping.COLUMN) {
+            requireDistinctGroups(rules);
+        }
         if (!classNames.isEmpty() && classNames.size() != model.classes()) {
             throw new InputException("selector", "names " + classNames.size() + " of " + model.classes() + " classes");
+        }
+    }
+
+    private static void requireDistinctGroups(List<Rule> rules) {
+        Set<String> seen = new HashSet<>();
+        for (Rule rule : rules) {
+            if (!seen.add(rule.group())) {
+                throw new InputException("selector", "has two rules for group '" + rule.group() + "'");
+            }
         }
     }
 

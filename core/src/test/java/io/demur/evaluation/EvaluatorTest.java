@@ -59,6 +59,15 @@ class EvaluatorTest {
     }
 
     @Test
+    void takesBothZerosForOne() {
+        EvaluationPlan plan = EvaluationPlan.of(List.of(PlainScore.MAX_LOGIT));
+        Model model = Model.of(new double[][] {{-0.0, -2, -3}, {0.0, -1, -4}, {1, 0, 0}}, 0, 1, 2);
+        String digits = Digits.of(evaluate(model, plan));
+        assertThat(digits).doesNotContain("-0.0");
+        assertThat(Digits.of(evaluate(model.pick(1, 0, 2), plan))).isEqualTo(digits);
+    }
+
+    @Test
     void leavesOutWhatIsIgnoredOrSkippedAndCountsIt() {
         Model model = Model.honest(60, 6, 502);
         int[] kept = IntStream.range(0, 60)

@@ -110,6 +110,11 @@ public final class Model {
         return best;
     }
 
+    /** How many of some rows are predicted wrong. */
+    public long wrong(int... positions) {
+        return Arrays.stream(positions).filter(i -> prediction(i) != labels[i]).count();
+    }
+
     /** Number of rows. */
     public int size() {
         return rows.length;
