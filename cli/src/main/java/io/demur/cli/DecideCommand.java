@@ -7,6 +7,7 @@ import io.demur.io.json.SelectorJson;
 import io.demur.logits.InputException;
 import io.demur.logits.LogitTile;
 import io.demur.logits.Logits;
+import io.demur.logits.OrderedTilePass;
 import io.demur.select.Decider;
 import io.demur.select.Grouping;
 import io.demur.select.Selector;
@@ -158,7 +159,7 @@ final class DecideCommand implements Callable<Integer> {
             DecisionLines.Tally tally,
             OutputStream target) {
         DecisionLines.write(target, lines.head());
-        OrderedPass.run(logits, threads, () -> new OrderedPass.Worker() {
+        OrderedTilePass.run(logits, threads, () -> new OrderedTilePass.Worker() {
             private final Decider decider = new Decider(selector, new LogitTile(logits.classes()));
             private final StringBuilder text = new StringBuilder();
             private int rows;

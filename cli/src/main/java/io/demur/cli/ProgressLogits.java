@@ -1,19 +1,19 @@
 package io.demur.cli;
 
+import io.demur.logits.ForwardingLogits;
 import io.demur.logits.LogitTile;
 import io.demur.logits.Logits;
 import java.util.OptionalLong;
 
 /** Logits that show on a terminal how many of their rows have been read, once that takes longer than a moment. */
-final class ProgressLogits implements Logits {
+final class ProgressLogits extends ForwardingLogits {
     private static final long MOMENT_NANOS = 700_000_000L;
     private static final long STEP_NANOS = 100_000_000L;
 
-    private final Logits source;
     private final Console console;
 
     private ProgressLogits(Logits source, Console console) {
-        this.source = source;
+        super(source);
         this.console = console;
     }
 
@@ -23,38 +23,8 @@ final class ProgressLogits implements Logits {
     }
 
     @Override
-    public String name() {
-        return source.name();
-    }
-
-    @Override
-    public int classes() {
-        return source.classes();
-    }
-
-    @Override
-    public String dtype() {
-        return source.dtype();
-    }
-
-    @Override
-    public OptionalLong rows() {
-        return source.rows();
-    }
-
-    @Override
-    public boolean singleLogit() {
-        return source.singleLogit();
-    }
-
-    @Override
     public Pass pass() {
-        return new Counted(source.pass());
-    }
-
-    @Override
-    public void close() {
-        source.close();
+        return new Counted(sourcePass());
     }
 
     private final class Counted implements Pass {

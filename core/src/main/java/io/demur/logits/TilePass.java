@@ -1,8 +1,5 @@
 package io.demur.logits;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
@@ -20,18 +17,7 @@ public final class TilePass {
         void accept(LogitTile tile);
     }
 
-    private final Logits.Pass pass;
-    private final int classes;
-    private final AtomicBoolean stopped = new AtomicBoolean();
-    private final Object lock = new Object();
-    private final Throwable none = new IllegalStateException("no failure");
-    private Throwable failure = none;
-    private long failedRow;
-
-    private TilePass(Logits logits) {
-        this.pass = logits.pass();
-        this.classes = logits.classes();
-    }
+    private TilePass() {}
 
     /**
      * Reads the source once.
@@ -41,66 +27,29 @@ public final class TilePass {
      * @throws InputException the failure of the earliest tile
      */
     public static void run(Logits logits, int threads, Supplier<? extends Worker> workers) {
-        TilePass run = new TilePass(logits);
-        List<Thread> helpers = new ArrayList<>();
-        for (int i = 1; i < threads; i++) {
+        Logits.Pass pass = logits.pass();
+        FirstFailure failure = new FirstFailure();
+        TileThreads.run(threads, () -> {
             Worker worker = workers.get();
-            Thread helper = new Thread(() -> run.work(worker), "demur-" + i);
-            helper.setDaemon(true);
-            helper.start();
-            helpers.add(helper);
-        }
-        run.work(workers.get());
-        helpers.forEach(TilePass::join);
-        run.rethrow();
+            LogitTile tile = new LogitTile(logits.classes());
+            return () -> work(pass, worker, tile, failure);
+        });
+        failure.rethrow();
     }
 
-    private void work(Worker worker) {
-        LogitTile tile = new LogitTile(classes);
+    private static void work(Logits.Pass pass, Worker worker, LogitTile tile, FirstFailure failure) {
         try {
-            while (!stopped.get() && claim(tile)) {
+            while (!failure.happened() && claim(pass, tile)) {
                 worker.accept(tile);
             }
         } catch (RuntimeException | Error e) {
-            stopped.set(true);
-            // Nothing is allocated here: the failure may be that memory is used up.
-            synchronized (lock) {
-                if (failure == none || tile.firstRow() < failedRow) {
-                    failure = e;
-                    failedRow = tile.firstRow();
-                }
-            }
+            failure.record(tile.firstRow(), e);
         }
     }
 
     /** A source that fails before it says which rows it was reading fails after every tile already handed out. */
-    private boolean claim(LogitTile tile) {
+    static boolean claim(Logits.Pass pass, LogitTile tile) {
         tile.hold(Long.MAX_VALUE, 0);
         return pass.next(tile);
-    }
-
-    private static void join(Thread thread) {
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void rethrow() {
-        synchronized (lock) {
-            if (failure instanceof Error error) {
-                throw error;
-            }
-            if (failure != none) {
-                throw (RuntimeException) failure;
-            }
-        }
     }
 }

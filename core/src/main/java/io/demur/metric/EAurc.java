@@ -13,6 +13,9 @@ public final class EAurc {
 
     /** {@code AURC - oracle}. */
     public static Value of(RiskCoverageCurve curve, Convention convention) {
+        if (convention != Convention.FD_SHIFTS && curve.perfect()) {
+            return Aurc.of(curve, convention).map(area -> 0);
+        }
         Value oracle = Aurc.oracle(curve, convention);
         return Aurc.of(curve, convention).map(area -> area - oracle.get());
     }

@@ -142,6 +142,15 @@ public final class RiskCoverageCurve {
         return sumOfRisks;
     }
 
+    /** Whether every right sample is surer than every wrong one; only for losses of 0 and 1. */
+    boolean perfect() {
+        long right = 0;
+        for (int point = 0; point < points() && loss[point] == 0; point++) {
+            right = accepted[point];
+        }
+        return samples() - right == totalLoss();
+    }
+
     /** Mean loss without abstention. */
     public double fullRisk() {
         return risk(points() - 1);

@@ -6,11 +6,11 @@ import io.demur.math.Exp;
  * Maximum softmax probability of {@code v / T}, ranked by its logit. At {@code T = 1} it is {@code msp}; for K = 2 no
  * temperature changes the ranking.
  *
- * @param temperature {@code T}, positive and finite
+ * @param temperature {@code T}, in [1e-6, 1e6]
  */
 public record MspTemperature(double temperature) implements Score {
     public MspTemperature {
-        ScoreText.requirePositive("msp-temperature", "T", temperature);
+        ScoreText.requireTemperature("msp-temperature", temperature);
     }
 
     @Override

@@ -16,6 +16,8 @@ final class ScoreText {
     private static final List<String> PARAMETRIC =
             List.of("energy", "msp-temperature", "gen", "logit-norm", "logit-margin-norm");
 
+    private static final double LEAST_TEMPERATURE = 1e-6;
+
     private ScoreText() {}
 
     static Score parse(String text) {
@@ -72,9 +74,9 @@ final class ScoreText {
                 : Double.toString(value);
     }
 
-    static void requirePositive(String score, String parameter, double value) {
-        if (!(value > 0) || Double.isInfinite(value)) {
-            throw new InputException(score, parameter + " must be positive and finite, not " + value);
+    static void requireTemperature(String score, double value) {
+        if (!(value >= LEAST_TEMPERATURE && value <= 1 / LEAST_TEMPERATURE)) {
+            throw new InputException(score, "T must lie in [1e-6, 1e6], not be " + value);
         }
     }
 

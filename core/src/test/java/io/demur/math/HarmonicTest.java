@@ -42,7 +42,7 @@ class HarmonicTest {
                 .isLessThanOrEqualTo(before == after ? 0 : 8);
     }
 
-    /** Recipe: mpmath 1.3.0, mp.dps = 40, harmonic(b) - harmonic(a). */
+    /** Recipe: mpmath 1.3.0, mp.dps = 50, harmonic(b) - harmonic(a). */
     @ParameterizedTest(name = "H_{1} - H_{0} = {2}")
     @CsvSource({
         "0, 1000000000, 21.300481502347944017",

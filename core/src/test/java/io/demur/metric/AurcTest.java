@@ -49,14 +49,14 @@ class AurcTest {
         }
     }
 
-    /** Recipe: TorchUncertainty's example, p the probability of class 1, confidence max(p, 1-p). */
+    /** Recipe: exact fractions; p = .1 .2 .3 .4 .2, y = 0 0 1 1 0, confidence max(p, 1-p). */
     @Test
     void binaryExample() {
         RiskCoverageCurve curve = Vectors.curve(new double[] {.9, .8, .7, .6, .8}, 0, 0, 1, 1, 0);
         assertThat(Aurc.of(curve, TORCH_UNCERTAINTY).get()).isCloseTo(.1125, within(1e-16));
     }
 
-    /** Recipe: the 100-point examples of FD-Shifts' own tests, right = i mod 2 where not said otherwise. */
+    /** Recipe: trapezoids over tie-block ends in exact fractions; right = i mod 2 where not said otherwise. */
     @Test
     void hundredPoints() {
         double[] linear = IntStream.range(0, 100).mapToDouble(i -> i / 99.0).toArray();

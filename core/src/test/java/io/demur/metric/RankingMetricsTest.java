@@ -15,7 +15,7 @@ class RankingMetricsTest {
     private static final double SIX = 5.1e-7;
     private static final double TWELVE = 5.1e-13;
 
-    /** Recipe: exact fractions from the definitions; tie-block means throughout. */
+    /** Recipe: Python fractions from the definitions; tie-block means throughout. */
     @ParameterizedTest(name = "{0}: AUGRC {1}, as in TorchUncertainty {2}")
     @CsvSource({
         "V1, .08, .10",
@@ -30,7 +30,7 @@ class RankingMetricsTest {
         assertThat(Augrc.torchUncertainty(vector.curve()).get()).isCloseTo(torchUncertainty, within(TWELVE));
     }
 
-    /** Recipe: the 100-point examples of FD-Shifts' own tests, right = i mod 2 where not said otherwise. */
+    /** Recipe: trapezoids over tie-block ends in exact fractions; right = i mod 2 where not said otherwise. */
     @Test
     void augrcOfHundredPoints() {
         double[] linear = IntStream.range(0, 100).mapToDouble(i -> i / 99.0).toArray();
@@ -76,7 +76,7 @@ class RankingMetricsTest {
         }
     }
 
-    /** Recipe: by hand, e.g. V3 from the back: 1, 1, then 0, then 3/4, then 4/8, each over 4 errors. */
+    /** Recipe: by hand, e.g. V3 from the back: (1/1 + 2/2 + 3/4 + 4/8) / 4. */
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({"V1, 1", "V2, .2", "V3, .8125", "V4, .5", "V6, .722222222222"})
     void averagePrecision(Vectors vector, double expected) {
