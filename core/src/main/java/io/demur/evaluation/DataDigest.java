@@ -2,7 +2,7 @@ package io.demur.evaluation;
 
 import io.demur.math.Hash64;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.HexFormat;
 
 /**
  * What a data set is known by: its number of rows and 128 bits from the hashes of the rows' contents, which do not
@@ -42,7 +42,8 @@ final class DataDigest {
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "rows:%d:%016x%016x", rows, sum, mixed);
+        HexFormat hex = HexFormat.of();
+        return "rows:" + rows + ":" + hex.toHexDigits(sum) + hex.toHexDigits(mixed);
     }
 
     /** How many rows have the same content as another one before them. */
