@@ -23,7 +23,7 @@ final class BootstrapIntervals {
 
     private final EvaluationPlan plan;
     private final PoissonWeights weights;
-    private final double[] harmonic;
+    private final RankTable table;
     private final List<Ranking> rankings;
     private final List<ScoredLosses> samples;
     /** By score, number (metrics, coverages at risk, risks at coverage) and resample. */
@@ -32,7 +32,7 @@ final class BootstrapIntervals {
     private BootstrapIntervals(ScoredRows rows, double[] losses, long[] keys, EvaluationPlan plan) {
         this.plan = plan;
         weights = new PoissonWeights(keys, plan.seed());
-        harmonic = ResampledCurve.harmonicNumbers(keys.length);
+        table = RankTable.forResamplesOf(keys.length);
         double[] canonicalLosses = weights.canonical(losses);
         samples = Parallel.map(
                 plan.threads(),
@@ -61,12 +61,13 @@ final class BootstrapIntervals {
         int batches = (plan.resamples() + LANES - 1) / LANES;
         List<Integer> workers = IntStream.range(0, plan.threads()).boxed().toList();
         Parallel.map(plan.threads(), workers, worker -> {
-            double[] drawn = new double[Math.multiplyExact(weights.size(), LANES)];
+            Resamples drawn = new Resamples(weights.size());
             List<ResampledCurve> curves = IntStream.range(0, rankings.size())
-                    .mapToObj(s -> new ResampledCurve(rankings.get(s), samples.get(s), plan, harmonic))
+                    .mapToObj(s -> new ResampledCurve(rankings.get(s), samples.get(s), plan, table))
                     .toList();
             for (int batch = worker; batch < batches; batch += plan.threads()) {
-                weights.draw(batch, drawn);
+                weights.draw(batch, drawn.weight());
+                drawn.sum(samples.get(0));
                 for (int s = 0; s < curves.size(); s++) {
                     curves.get(s).walk(drawn);
                     store(curves.get(s), draws[s], batch * LANES);

@@ -12,7 +12,7 @@ import io.demur.math.SortKeys;
  */
 final class PoissonWeights {
     /** Resamples drawn together. */
-    static final int LANES = 64;
+    static final int LANES = 16;
 
     /** {@code 2^32 P(X <= k)} for Poisson(1). */
     private static final long[] CUMULATIVE = cumulative();
@@ -61,7 +61,7 @@ final class PoissonWeights {
     }
 
     /** Fills {@code weights[row * LANES + lane]} for the resamples of one batch. */
-    void draw(int batch, double[] weights) {
+    void draw(int batch, int[] weights) {
         long[] keys = new long[LANES / 2];
         for (int j = 0; j < keys.length; j++) {
             keys[j] = Hash64.mix(seed + (long) batch * keys.length + j);

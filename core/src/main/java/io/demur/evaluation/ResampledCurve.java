@@ -3,244 +3,170 @@ package io.demur.evaluation;
 import io.demur.metric.Ranking;
 import io.demur.metric.ScoredLosses;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * The metrics of one score under {@link PoissonWeights#LANES} resamples at once, in one walk down the ranking.
  *
- * <p>The order of the rows never changes, only how often each occurs. Between two rows with a loss the curve is known
- * from counts alone, so all arithmetic happens at the blocks with a loss, for all resamples side by side in loops
- * without branches, which the compiler turns into vector instructions. Ties within a resample are those of the ranking;
- * in the stretches without loss, copies of one row count as adjacent ranks.
+ * <p>The order of the rows never changes, only how often each occurs. Between two blocks with a loss the curve is known
+ * from counts alone, so rows without loss cost one addition, and what depends on the rank comes from a
+ * {@link RankTable}: there is no division and no branch on the data in {@link #sum}, where the time goes. Ties within a
+ * resample are those of the ranking; in the stretches without loss, copies of one row count as adjacent ranks.
  *
  * <p>At a block, {@code a} rows with loss {@code e} were accepted before, {@code m} rows with loss {@code x} join.
  */
 final class ResampledCurve {
     private static final int LANES = PoissonWeights.LANES;
-    private static final double HUGE = 1e300;
+    /** Blocks with a loss between two looks at {@link ResampledPoints}. */
+    private static final int CHUNK = 32;
 
-    private final Ranking ranking;
+    private final int[] order;
     private final ScoredLosses samples;
-    private final double[] risks;
-    private final double[] coverages;
-    private final double[] harmonic;
-    private final boolean[] lossBlock;
+    private final RankTable table;
+    private final ResampledPoints points;
+    /** Ranks at which the blocks with a loss start and end. */
+    private final int[] lossStart;
 
-    private final double[] total = new double[LANES];
-    private final double[] totalLoss = new double[LANES];
-    private final double[] a = new double[LANES];
+    private final int[] lossEnd;
+
+    private int[] total = new int[LANES];
+    private double[] totalLoss = new double[LANES];
+    private final int[] a = new int[LANES];
     private final double[] e = new double[LANES];
-    private final double[] m = new double[LANES];
+    private final int[] m = new int[LANES];
     private final double[] x = new double[LANES];
     /** Mean loss of the block's rows. */
     private final double[] ratio = new double[LANES];
-    /** Rows accepted, risk and harmonic number at the end of the last block with a loss. */
-    private final double[] settled = new double[LANES];
 
-    private final double[] settledRisk = new double[LANES];
-    private final double[] settledHarmonic = new double[LANES];
-    private final double[] harmonicBefore = new double[LANES];
-    private final double[] harmonicAfter = new double[LANES];
+    private final int[] chunkRows = new int[LANES];
+    private final double[] chunkLoss = new double[LANES];
     private boolean firstOpen;
 
+    /** {@code sum over rows of loss times sum of H up to its rank}. */
     private final double[] harmonicLoss = new double[LANES];
+
     private final double[] firstRisk = new double[LANES];
-    private final double[] twiceArea = new double[LANES];
+    /** Twice the loss times the mean rank. */
+    private final double[] rankLoss = new double[LANES];
+
     private final double[] throughEnds = new double[LANES];
     private final double[] precision = new double[LANES];
-    private final double[] falseAlarms = new double[LANES];
-    private final double[][] coverageAtRisk;
-    /** The fewest rows that make up each coverage. */
-    private final double[][] wanted;
 
-    private final double[][] lossAtCoverage;
-    private final double[][] acceptedAtCoverage;
-
-    ResampledCurve(Ranking ranking, ScoredLosses samples, EvaluationPlan plan, double[] harmonic) {
-        this.ranking = ranking;
+    ResampledCurve(Ranking ranking, ScoredLosses samples, EvaluationPlan plan, RankTable table) {
         this.samples = samples;
-        this.harmonic = harmonic;
-        risks = plan.risks().stream().mapToDouble(r -> r).toArray();
-        coverages = plan.coverages().stream().mapToDouble(c -> c).toArray();
-        coverageAtRisk = new double[risks.length][LANES];
-        wanted = new double[coverages.length][LANES];
-        lossAtCoverage = new double[coverages.length][LANES];
-        acceptedAtCoverage = new double[coverages.length][LANES];
-        lossBlock = new boolean[ranking.blocks()];
-        for (int b = 0; b < lossBlock.length; b++) {
+        this.table = table;
+        points = new ResampledPoints(plan);
+        order = new int[ranking.size()];
+        Arrays.setAll(order, ranking::sample);
+        int[] starts = new int[ranking.blocks()];
+        int[] ends = new int[ranking.blocks()];
+        int blocks = 0;
+        for (int b = 0; b < ranking.blocks(); b++) {
+            boolean loss = false;
             for (int i = ranking.blockStart(b); i < ranking.blockEnd(b); i++) {
-                lossBlock[b] |= samples.loss(ranking.sample(i)) > 0;
+                loss |= samples.loss(order[i]) > 0;
+            }
+            if (loss) {
+                starts[blocks] = ranking.blockStart(b);
+                ends[blocks++] = ranking.blockEnd(b);
             }
         }
-    }
-
-    /** {@code H_0, H_1, ..} far enough for resamples of {@code n} rows. */
-    static double[] harmonicNumbers(int n) {
-        double[] numbers = new double[(int) (n + 12 * Math.sqrt(n) + 64)];
-        for (int i = 1; i < numbers.length; i++) {
-            numbers[i] = numbers[i - 1] + 1.0 / i;
-        }
-        return numbers;
+        lossStart = Arrays.copyOf(starts, blocks);
+        lossEnd = Arrays.copyOf(ends, blocks);
     }
 
     /** Walks down the ranking under the given weights. */
-    void walk(double[] weights) {
-        clear();
-        totals(weights);
-        wanted();
-        firstOpen = true;
-        Arrays.fill(falseAlarms, HUGE);
-        for (int b = 0; b < lossBlock.length; b++) {
-            int start = ranking.blockStart(b);
-            int end = ranking.blockEnd(b);
-            if (!lossBlock[b]) {
-                for (int i = start; i < end; i++) {
-                    add(a, weights, ranking.sample(i) * LANES);
-                }
-                continue;
-            }
-            join(weights, start, end);
-            lookUp();
-            areas();
-            read();
-            if (firstOpen) {
-                openFirst();
-            }
-            advance();
-        }
-        finish();
-    }
-
-    private void clear() {
-        for (double[] lane : List.of(
-                total,
-                totalLoss,
-                a,
-                e,
-                settled,
-                settledRisk,
-                settledHarmonic,
-                harmonicLoss,
-                firstRisk,
-                twiceArea,
-                throughEnds,
-                precision)) {
+    void walk(Resamples resamples) {
+        total = resamples.total();
+        totalLoss = resamples.totalLoss();
+        points.begin(resamples);
+        for (double[] lane : new double[][] {e, harmonicLoss, firstRisk, rankLoss, throughEnds, precision}) {
             Arrays.fill(lane, 0);
         }
-        for (double[][] lanes : List.of(coverageAtRisk, lossAtCoverage, acceptedAtCoverage)) {
-            for (double[] lane : lanes) {
-                Arrays.fill(lane, 0);
+        Arrays.fill(a, 0);
+        firstOpen = true;
+        int[] weight = resamples.weight();
+        for (int from = 0; from < lossStart.length; from += CHUNK) {
+            int to = Math.min(from + CHUNK, lossStart.length);
+            System.arraycopy(a, 0, chunkRows, 0, LANES);
+            System.arraycopy(e, 0, chunkLoss, 0, LANES);
+            for (int b = from; b < to; b++) {
+                meet(weight, b);
+                if (firstOpen) {
+                    openFirst();
+                }
+                sum();
             }
+            if (points.pass(chunkRows, chunkLoss, a, e)) {
+                walkAgain(weight, from, to);
+            }
+        }
+        int last = lossEnd.length == 0 ? 0 : lossEnd[lossEnd.length - 1];
+        skip(weight, last, order.length);
+        points.attain(a, e);
+        for (int lane = 0; lane < LANES; lane++) {
+            throughEnds[lane] += e[lane] * table.trapezoids(a[lane]);
         }
     }
 
-    private void totals(double[] weights) {
-        for (int row = 0; row < samples.size(); row++) {
-            add(total, weights, row * LANES);
-            double loss = samples.loss(row);
-            if (loss > 0) {
-                addScaled(totalLoss, weights, row * LANES, loss);
-            }
-        }
-    }
-
-    private void wanted() {
-        for (int c = 0; c < coverages.length; c++) {
+    private void walkAgain(int[] weight, int from, int to) {
+        System.arraycopy(chunkRows, 0, a, 0, LANES);
+        System.arraycopy(chunkLoss, 0, e, 0, LANES);
+        for (int b = from; b < to; b++) {
+            meet(weight, b);
+            points.join(a, e, m, x);
             for (int lane = 0; lane < LANES; lane++) {
-                double rows = Math.ceil(coverages[c] * total[lane]);
-                wanted[c][lane] = (rows - 1) / total[lane] >= coverages[c] ? rows - 1 : rows;
+                a[lane] += m[lane];
+                e[lane] += x[lane];
             }
         }
     }
 
-    private static void add(double[] sum, double[] weights, int offset) {
-        for (int lane = 0; lane < LANES; lane++) {
-            sum[lane] += weights[offset + lane];
+    /** Goes to the start of a block and looks at its rows. */
+    private void meet(int[] weight, int block) {
+        int start = lossStart[block];
+        int end = lossEnd[block];
+        skip(weight, block == 0 ? 0 : lossEnd[block - 1], start);
+        if (end - start == 1) {
+            meetOne(weight, order[start] * LANES, samples.loss(order[start]));
+        } else {
+            meetTied(weight, start, end);
         }
     }
 
-    private static void addScaled(double[] sum, double[] weights, int offset, double factor) {
-        for (int lane = 0; lane < LANES; lane++) {
-            sum[lane] += weights[offset + lane] * factor;
+    private void skip(int[] weight, int start, int end) {
+        for (int i = start; i < end; i++) {
+            add(a, weight, order[i] * LANES);
         }
     }
 
-    private void join(double[] weights, int start, int end) {
+    /** A method of its own: the compiler makes vector instructions of this loop, but not inside the other. */
+    private static void add(int[] sum, int[] weight, int offset) {
+        for (int lane = 0; lane < LANES; lane++) {
+            sum[lane] += weight[offset + lane];
+        }
+    }
+
+    private void meetOne(int[] weight, int offset, double loss) {
+        for (int lane = 0; lane < LANES; lane++) {
+            m[lane] = weight[offset + lane];
+            x[lane] = m[lane] * loss;
+            ratio[lane] = loss;
+        }
+    }
+
+    private void meetTied(int[] weight, int start, int end) {
         Arrays.fill(m, 0);
         Arrays.fill(x, 0);
         for (int i = start; i < end; i++) {
-            int row = ranking.sample(i);
-            add(m, weights, row * LANES);
-            addScaled(x, weights, row * LANES, samples.loss(row));
-        }
-        if (end - start == 1) {
-            Arrays.fill(ratio, samples.loss(ranking.sample(start)));
-        } else {
+            int offset = order[i] * LANES;
+            double loss = samples.loss(order[i]);
             for (int lane = 0; lane < LANES; lane++) {
-                ratio[lane] = x[lane] / Math.max(m[lane], 1);
+                m[lane] += weight[offset + lane];
+                x[lane] += weight[offset + lane] * loss;
             }
         }
-    }
-
-    private void lookUp() {
         for (int lane = 0; lane < LANES; lane++) {
-            int before = (int) a[lane];
-            harmonicBefore[lane] = harmonic[before];
-            harmonicAfter[lane] = harmonic[before + (int) m[lane]];
-        }
-    }
-
-    private void areas() {
-        double[] risksSum = harmonicLoss;
-        double[] areaSum = twiceArea;
-        double[] endsSum = throughEnds;
-        double[] precisionSum = precision;
-        for (int lane = 0; lane < LANES; lane++) {
-            double before = a[lane];
-            double after = before + m[lane];
-            double loss = e[lane];
-            double riskBefore = loss / Math.max(before, 1);
-            double riskAfter = (loss + x[lane]) / Math.max(after, 1);
-            risksSum[lane] += ratio[lane] * (after * harmonicAfter[lane] - before * harmonicBefore[lane] - m[lane]);
-            areaSum[lane] += 2 * loss * (after - settled[lane]) + m[lane] * x[lane];
-            endsSum[lane] += loss * (harmonicBefore[lane] - settledHarmonic[lane])
-                    + 0.5 * (settledRisk[lane] - riskBefore)
-                    + 0.5 * m[lane] * (riskBefore + riskAfter);
-            precisionSum[lane] += x[lane] * (totalLoss[lane] - loss) / Math.max(total[lane] - before, 1);
-            settledRisk[lane] = riskAfter;
-        }
-    }
-
-    /** 1 if the number is not negative, else 0; without a branch. */
-    private static double step(double number) {
-        return Math.min(1, Math.max(0, number * HUGE + 1));
-    }
-
-    private void read() {
-        for (int r = 0; r < risks.length; r++) {
-            readRisk(risks[r], coverageAtRisk[r]);
-        }
-        for (int c = 0; c < coverages.length; c++) {
-            readCoverage(wanted[c], lossAtCoverage[c], acceptedAtCoverage[c]);
-        }
-        for (int lane = 0; lane < LANES; lane++) {
-            double enough = step(0.05 * totalLoss[lane] - e[lane]);
-            double rejected = total[lane] - a[lane] - totalLoss[lane] + e[lane];
-            falseAlarms[lane] = Math.min(falseAlarms[lane], rejected + (1 - enough) * HUGE);
-        }
-    }
-
-    private void readRisk(double risk, double[] best) {
-        for (int lane = 0; lane < LANES; lane++) {
-            best[lane] = Math.max(best[lane], a[lane] * step(risk - e[lane] / Math.max(a[lane], 1)));
-        }
-    }
-
-    private void readCoverage(double[] least, double[] loss, double[] accepted) {
-        for (int lane = 0; lane < LANES; lane++) {
-            double below = 1 - step(a[lane] - least[lane]);
-            loss[lane] += below * x[lane];
-            accepted[lane] = Math.max(accepted[lane], below * (a[lane] + m[lane]));
+            ratio[lane] = x[lane] / Math.max(m[lane], 1);
         }
     }
 
@@ -256,27 +182,24 @@ final class ResampledCurve {
         }
     }
 
-    private void advance() {
+    /** Adds the block to all areas and accepts it. */
+    private void sum() {
+        double[] rank = table.values();
         for (int lane = 0; lane < LANES; lane++) {
-            double after = a[lane] + m[lane];
-            a[lane] = after;
-            settled[lane] = after;
-            settledHarmonic[lane] = harmonicAfter[lane];
-            e[lane] += x[lane];
-        }
-    }
-
-    /** The stretch behind the last block with a loss. */
-    private void finish() {
-        for (int lane = 0; lane < LANES; lane++) {
-            double n = total[lane];
+            int rows = m[lane];
+            int before = a[lane] * RankTable.WIDTH;
+            int after = before + rows * RankTable.WIDTH;
+            int rejected = total[lane] * RankTable.WIDTH - before;
             double loss = e[lane];
-            twiceArea[lane] += 2 * loss * (n - settled[lane]);
-            throughEnds[lane] += loss * (harmonic[(int) n] - settledHarmonic[lane])
-                    + 0.5 * (settledRisk[lane] - loss / Math.max(n, 1));
-        }
-        for (int r = 0; r < risks.length; r++) {
-            readRisk(risks[r], coverageAtRisk[r]);
+            double more = x[lane];
+            double half = 0.5 * rows;
+            harmonicLoss[lane] += ratio[lane] * (rank[after + RankTable.SUM] - rank[before + RankTable.SUM]);
+            rankLoss[lane] += more * (2 * a[lane] + rows);
+            throughEnds[lane] += loss * (rank[before + RankTable.TRAPEZOIDS] + half * rank[before + RankTable.INVERSE])
+                    - (loss + more) * (rank[after + RankTable.TRAPEZOIDS] - half * rank[after + RankTable.INVERSE]);
+            precision[lane] += more * (totalLoss[lane] - loss) * rank[rejected + RankTable.INVERSE];
+            a[lane] += rows;
+            e[lane] = loss + more;
         }
     }
 
@@ -292,7 +215,7 @@ final class ResampledCurve {
 
     /** {@code sum_i r_i}. */
     double sumOfRisks(int lane) {
-        return harmonic[(int) total[lane]] * totalLoss[lane] - harmonicLoss[lane];
+        return table.harmonic(total[lane]) * totalLoss[lane] - harmonicLoss[lane];
     }
 
     /** The AURC of a perfect ranking of 0/1 losses; NaN for other losses, whose order a resample does not know. */
@@ -300,9 +223,9 @@ final class ResampledCurve {
         if (!samples.binary()) {
             return Double.NaN;
         }
-        int n = (int) total[lane];
+        int n = total[lane];
         int right = n - (int) totalLoss[lane];
-        return (totalLoss[lane] - right * (harmonic[n] - harmonic[right])) / n;
+        return (totalLoss[lane] - right * (table.harmonic(n) - table.harmonic(right))) / n;
     }
 
     /** Risk of the surest block. */
@@ -312,7 +235,7 @@ final class ResampledCurve {
 
     /** Area under the cumulative loss. */
     double cumulativeArea(int lane) {
-        return twiceArea[lane] / 2;
+        return total(lane) * totalLoss[lane] - rankLoss[lane] / 2;
     }
 
     /** Area through the ends of the blocks, times the number of rows. */
@@ -327,16 +250,16 @@ final class ResampledCurve {
 
     /** Right rows rejected where 95 % of the loss is rejected. */
     double falseAlarms(int lane) {
-        return falseAlarms[lane];
+        return points.falseAlarms(lane);
     }
 
     /** The largest coverage within the risk at a position of the plan; 0 if there is none. */
     double coverageAtRisk(int r, int lane) {
-        return coverageAtRisk[r][lane] / total[lane];
+        return points.coverageAtRisk(r, lane);
     }
 
     /** The risk at the coverage at a position of the plan. */
     double riskAtCoverage(int c, int lane) {
-        return lossAtCoverage[c][lane] / Math.max(wanted[c][lane], acceptedAtCoverage[c][lane]);
+        return points.riskAtCoverage(c, lane);
     }
 }

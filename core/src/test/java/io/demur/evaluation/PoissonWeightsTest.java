@@ -20,9 +20,9 @@ class PoissonWeightsTest {
     }
 
     private static double[] draw(PoissonWeights weights, int batch) {
-        double[] drawn = new double[weights.size() * LANES];
+        int[] drawn = new int[weights.size() * LANES];
         weights.draw(batch, drawn);
-        return drawn;
+        return Arrays.stream(drawn).asDoubleStream().toArray();
     }
 
     /** The weights of the rows in the order of the rows. */

@@ -33,24 +33,25 @@ class ResampledCurveTest {
     }
 
     /** Resamples of a sample, and what they should give. */
-    private static final class Resamples {
+    private static final class Walked {
         private final ScoredLosses samples;
-        private final double[] weights;
+        private final int[] weights;
         private final ResampledCurve curve;
 
-        Resamples(ScoredLosses samples, double[] weights) {
+        Walked(ScoredLosses samples, int[] weights) {
             this.samples = samples;
             this.weights = weights;
-            curve = new ResampledCurve(
-                    samples.ranking(), samples, PLAN, ResampledCurve.harmonicNumbers(8 * samples.size()));
-            curve.walk(weights);
+            curve = new ResampledCurve(samples.ranking(), samples, PLAN, new RankTable(8 * samples.size()));
+            Resamples resamples = new Resamples(samples.size());
+            System.arraycopy(weights, 0, resamples.weight(), 0, weights.length);
+            resamples.sum(samples);
+            curve.walk(resamples);
         }
 
         /** The rows of a lane, each as often as it weighs. */
         RiskCoverageCurve replicated(int lane) {
             int[] rows = IntStream.range(0, samples.size())
-                    .flatMap(i ->
-                            IntStream.range(0, (int) weights[i * LANES + lane]).map(copy -> i))
+                    .flatMap(i -> IntStream.range(0, weights[i * LANES + lane]).map(copy -> i))
                     .toArray();
             return RiskCoverageCurve.of(ScoredLosses.of(
                     Arrays.stream(rows).mapToDouble(samples::confidence).toArray(),
@@ -93,8 +94,8 @@ class ResampledCurveTest {
         return ScoredLosses.of(confidence, loss);
     }
 
-    private static double[] weights(int n, int bound, SplittableRandom random) {
-        return random.ints((long) n * LANES, 0, bound).asDoubleStream().toArray();
+    private static int[] weights(int n, int bound, SplittableRandom random) {
+        return random.ints((long) n * LANES, 0, bound).toArray();
     }
 
     private static Set<CurveMetric> exactMetrics(Losses losses) {
@@ -121,10 +122,10 @@ class ResampledCurveTest {
     void equalsTheRowsWrittenOut(int n, int levels, double risk, Losses losses, int bound, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         ScoredLosses drawn = draw(n, levels, risk, losses, random);
-        double[] drawnWeights = weights(n, bound, random);
+        int[] drawnWeights = weights(n, bound, random);
         // Every lane holds at least the first row, for nothing is to be compared with an empty resample.
         Arrays.fill(drawnWeights, 0, LANES, 1);
-        new Resamples(drawn, drawnWeights).agree(exactMetrics(losses), 1e-12);
+        new Walked(drawn, drawnWeights).agree(exactMetrics(losses), 1e-12);
     }
 
     @ParameterizedTest(name = "loss of every row {0}")
@@ -133,14 +134,14 @@ class ResampledCurveTest {
         double[] all = new double[7];
         Arrays.fill(all, loss);
         ScoredLosses equal = ScoredLosses.of(new double[] {3, 1, 4, 1, 5, 9, 2}, all);
-        double[] some = weights(7, 3, new SplittableRandom(311));
+        int[] some = weights(7, 3, new SplittableRandom(311));
         Arrays.fill(some, 0, LANES, 1);
-        new Resamples(equal, some).agree(exactMetrics(Losses.BINARY), 1e-15);
+        new Walked(equal, some).agree(exactMetrics(Losses.BINARY), 1e-15);
     }
 
     @Test
     void knowsNothingOfAnEmptyResample() {
-        Resamples empty = new Resamples(ScoredLosses.of(new double[] {1}, new double[] {1}), new double[LANES]);
+        Walked empty = new Walked(ScoredLosses.of(new double[] {1}, new double[] {1}), new int[LANES]);
         for (CurveMetric metric : CurveMetric.values()) {
             assertThat(ResampledMetric.of(metric, empty.curve, 5))
                     .as(metric.toString())
@@ -155,9 +156,9 @@ class ResampledCurveTest {
     void equalsSubsetsWithoutTiesInEverything(int n, double risk, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         ScoredLosses drawn = draw(n, 1 << 30, risk, Losses.BINARY, random);
-        double[] subset = weights(n, 2, random);
+        int[] subset = weights(n, 2, random);
         Arrays.fill(subset, 0, 5 * LANES, 1);
-        Resamples test = new Resamples(drawn, subset);
+        Walked test = new Walked(drawn, subset);
         test.agree(EnumSet.allOf(CurveMetric.class), 1e-13);
         for (int lane = 0; lane < LANES; lane++) {
             RiskCoverageCurve exact = test.replicated(lane);
@@ -176,14 +177,14 @@ class ResampledCurveTest {
         double[] loss = IntStream.range(0, 200)
                 .mapToDouble(i -> (i >= 180 || i < 63) && i != 190 ? 1 : 0)
                 .toArray();
-        double[] all = new double[200 * LANES];
+        int[] all = new int[200 * LANES];
         Arrays.fill(all, 1);
-        Resamples test = new Resamples(ScoredLosses.of(confidence, loss), all);
+        Walked test = new Walked(ScoredLosses.of(confidence, loss), all);
         test.agree(exactMetrics(Losses.BINARY), 1e-13);
         assertThat(test.curve.coverageAtRisk(RISKS.indexOf(0.35), 7)).isEqualTo(0.9);
 
         Arrays.fill(all, 100 * LANES, 200 * LANES, 0);
-        Resamples half = new Resamples(
+        Walked half = new Walked(
                 ScoredLosses.of(
                         confidence,
                         IntStream.range(0, 200).mapToDouble(i -> i % 2).toArray()),
@@ -199,7 +200,7 @@ class ResampledCurveTest {
     @CsvSource({"1500, 100000000, 0.2, 331", "1500, 400, 0.1, 332"})
     void comesCloseWhereCopiesOfARowAreRankedApart(int n, int levels, double risk, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        Resamples test = new Resamples(draw(n, levels, risk, Losses.BINARY, random), weights(n, 4, random));
+        Walked test = new Walked(draw(n, levels, risk, Losses.BINARY, random), weights(n, 4, random));
         double largestBlock = 3.0 * n / levels + 6;
         for (int lane = 0; lane < LANES; lane++) {
             RiskCoverageCurve exact = test.replicated(lane);
