@@ -113,7 +113,7 @@ final class FitText {
                 .smallestPassingRisk()
                 .ifPresent(r -> line(
                         "hint",
-                        "the smallest risk that would have passed is " + Numbers.percent(r, 2)
+                        "the smallest risk that would have passed is " + Numbers.percentUp(r, 2)
                                 + "; it needs fresh rows to be certified"));
     }
 
@@ -137,7 +137,7 @@ final class FitText {
                 .smallestPassingRisk()
                 .ifPresent(r -> line(
                         "hint",
-                        "the smallest risk that would have passed is " + Numbers.percent(r, 2)
+                        "the smallest risk that would have passed is " + Numbers.percentUp(r, 2)
                                 + "; it needs fresh rows to be certified"));
     }
 

@@ -40,6 +40,14 @@ final class Numbers {
         return fixed(share * 100, decimals) + " %";
     }
 
+    /** As above, not smaller than the share is: for what is enough. */
+    static String percentUp(double share, int decimals) {
+        return BigDecimal.valueOf(share)
+                        .movePointRight(2)
+                        .setScale(decimals, RoundingMode.CEILING)
+                        .toPlainString() + " %";
+    }
+
     /** A share that somebody typed, as {@code 1 %} or {@code 2.5 %}. */
     static String plainPercent(double share) {
         return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString() + " %";
