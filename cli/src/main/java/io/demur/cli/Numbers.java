@@ -64,6 +64,11 @@ final class Numbers {
         return text.toString();
     }
 
+    /** A number of things: {@code 1 error}, {@code 1,200 errors}. */
+    static String count(long number, String thing) {
+        return count(number) + " " + thing + (number == 1 ? "" : "s");
+    }
+
     /** Six decimals with a sign. */
     static String signed(double value) {
         String text = metric(value);
