@@ -36,7 +36,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Measure how well confidence ranks mistakes: every score by every metric, with intervals.",
             "",
-            "Several models are compared side by side when several LOGITS stand before the LABELS."
+            "Several models are compared side by side when several LOGITS stand before the LABELS. With"
+                    + " --input scores the FILES are confidences, and whether each answer was correct."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -109,6 +110,9 @@ final class EvaluateCommand implements Callable<Integer> {
     private ReadingOptions reading;
 
     @Mixin
+    private ClassOptions classNames;
+
+    @Mixin
     private IntervalOptions intervals;
 
     @Mixin
@@ -172,7 +176,7 @@ final class EvaluateCommand implements Callable<Integer> {
             List<Score> list = List.copyOf(scores);
             EvaluationPlan plan = plan(list, mode(model.logits(), data, list.size()), loss);
             Evaluation evaluation = Evaluator.evaluate(data.logits(), data.labels(), plan);
-            EvaluatedModel result = EvaluatedModel.of(model.name(), evaluation, reading.classNames(classes));
+            EvaluatedModel result = EvaluatedModel.of(model.name(), evaluation, classNames.names(classes));
             if (classwise) {
                 result = result.with(ClasswisePass.of(data, plan));
             }
