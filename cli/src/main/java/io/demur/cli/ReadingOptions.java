@@ -22,8 +22,9 @@ final class ReadingOptions extends FormOptions {
 
     @Option(
             names = "--skip-bad-rows",
-            description = "Leave out and count rows with NaN or infinite logits, instead of stopping. Probabilities that are 0,"
-                    + " NaN or outside [0,1] are not skipped: they always stop.")
+            description =
+                    "Leave out and count rows with NaN or infinite logits, instead of stopping. Probabilities that are 0,"
+                            + " NaN or outside [0,1] are not skipped: they always stop.")
     private boolean skipBadRows;
 
     /** For logits whose file also holds the labels. */

@@ -116,7 +116,9 @@ class EvaluateCommandTest {
     void boundedModeSaysOnceWhatItLeavesOut() {
         Result result = Cli.run("evaluate", plain, smoothed, labels, "--mode", "bounded", "--score", "msp");
         assertThat(result.code()).isZero();
-        assertThat(result.err()).containsOnlyOnce("warning [not-in-this-mode]: ").doesNotContain("auto");
+        assertThat(result.err())
+                .containsOnlyOnce("warning [not-in-this-mode]: ")
+                .doesNotContain("auto");
     }
 
     @Test
