@@ -45,6 +45,13 @@ import picocli.CommandLine.Parameters;
             "  demur evaluate confidences.csv correct.csv --input scores"
         })
 final class EvaluateCommand implements Callable<Integer> {
+    /** What exact mode keeps of a row: a column and a curve of three numbers for every score. */
+    private static final long BYTES_PER_SCORE = 4L * Double.BYTES;
+    /** The working arrays of one thread: keys, order, samples, influences. */
+    private static final long BYTES_PER_THREAD = 80;
+    /** Prediction, label, loss, content and proper scores. */
+    private static final long BYTES_PER_ROW = 64;
+
     private final Console console;
 
     @Parameters(
@@ -193,10 +200,11 @@ final class EvaluateCommand implements Callable<Integer> {
         };
     }
 
-    private static boolean fits(LabelledData data, int scores) {
+    /** Serial collection leaves a third of the heap to young objects, which the columns and curves are not. */
+    private boolean fits(LabelledData data, int scores) {
         long rows = data.logits().rows().orElse(0);
-        return rows < Integer.MAX_VALUE
-                && rows * scores * Double.BYTES <= Runtime.getRuntime().maxMemory() / 2;
+        long perRow = scores * BYTES_PER_SCORE + run.threads() * BYTES_PER_THREAD + BYTES_PER_ROW;
+        return rows < Integer.MAX_VALUE && rows * perRow <= Runtime.getRuntime().maxMemory() / 3 * 2;
     }
 
     private void write(List<EvaluatedModel> models) {
