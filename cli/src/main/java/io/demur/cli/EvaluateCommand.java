@@ -54,6 +54,13 @@ final class EvaluateCommand implements Callable<Integer> {
     /** Characters of a number in a text with its comma: most have more. */
     private static final long SHORT_NUMBER = 4;
 
+    /** What exact mode keeps of a row: a column and a curve of three numbers for every score. */
+    private static final long BYTES_PER_SCORE = 4L * Double.BYTES;
+    /** The working arrays of one thread: keys, order, samples, influences. */
+    private static final long BYTES_PER_THREAD = 80;
+    /** Prediction, label, loss, content and proper scores. */
+    private static final long BYTES_PER_ROW = 64;
+
     private final Console console;
 
     @Parameters(
@@ -241,9 +248,10 @@ final class EvaluateCommand implements Callable<Integer> {
         });
     }
 
-    private static boolean fits(long rows, int scores) {
-        return rows < Integer.MAX_VALUE
-                && rows * scores * Double.BYTES <= Runtime.getRuntime().maxMemory() / 2;
+    /** Serial collection leaves a third of the heap to young objects, which the columns and curves are not. */
+    private boolean fits(long rows, int scores) {
+        long perRow = scores * BYTES_PER_SCORE + run.threads() * BYTES_PER_THREAD + BYTES_PER_ROW;
+        return rows < Integer.MAX_VALUE && rows * perRow <= Runtime.getRuntime().maxMemory() / 3 * 2;
     }
 
     private void write(List<EvaluatedModel> models) {
