@@ -104,7 +104,7 @@ final class DemoCommand implements Callable<Integer> {
         return comparison.differences().stream()
                 .filter(d -> d.metric() != CurveMetric.AUGRC)
                 .map(d -> (d.metric() == CurveMetric.AURC ? "AURC[mean] " : "AUROC_f ") + Numbers.signed(d.difference())
-                        + " (p-value " + Numbers.pValue(d.pValue()) + ")")
+                        + " (p " + Numbers.pValue(d.pValue()) + ")")
                 .collect(Collectors.joining(", "));
     }
 
