@@ -10,6 +10,7 @@ import io.demur.guarantee.RiskTest;
 import io.demur.io.Groups;
 import io.demur.io.json.SelectorJson;
 import io.demur.logits.InputException;
+import io.demur.metric.Loss;
 import io.demur.metric.ScoredLosses;
 import io.demur.select.Grouping;
 import io.demur.select.Rule;
@@ -45,8 +46,15 @@ final class CheckCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "SELECTOR", description = "The file that fit has written.")
     private Path selectorFile = Path.of("");
 
-    @Parameters(index = "1..2", arity = "1..2", paramLabel = "FILES", description = "LOGITS LABELS of fresh rows.")
-    private List<String> files = List.of();
+    @Parameters(index = "1", paramLabel = "LOGITS", description = "Fresh rows.")
+    private String logits = "";
+
+    @Parameters(
+            index = "2",
+            arity = "0..1",
+            paramLabel = "LABELS",
+            description = "Their labels, unless --label says in which column of LOGITS they are.")
+    private @Nullable String labels;
 
     @Option(names = "--level", paramLabel = "P", description = "Level of the test (default: 0.05).")
     private double level = 0.05;
@@ -64,7 +72,7 @@ final class CheckCommand implements Callable<Integer> {
     private ReadingOptions reading;
 
     @Mixin
-    private RunOptions run;
+    private ThreadOptions run;
 
     @Mixin
     private TalkOptions talk;
@@ -83,16 +91,13 @@ final class CheckCommand implements Callable<Integer> {
             throw new InputException("--level", level + " is not between 0 and 1, both excluded");
         }
         Selector selector = SelectorJson.read(selectorFile);
-        Optional<String> labels = files.size() > 1 ? Optional.of(files.get(1)) : Optional.empty();
-        try (LabelledData data = LabelledData.open(files.get(0), labels, reading, console)) {
+        try (LabelledData data = LabelledData.open(logits, Optional.ofNullable(labels), reading, console)) {
             selector.requireFits(data.logits());
-            FitPlan plan = FitPlan.usual()
-                    .with(CostsFile.loss(costs, data.logits().classes()))
-                    .with(reading.badRows())
-                    .withThreads(run.threads());
+            Loss loss = CostsFile.loss(costs, data.logits().classes());
+            FitPlan plan = FitPlan.usual().with(loss).with(reading.badRows()).withThreads(run.threads());
             ScoredSample fresh = ScoredSample.of(data.logits(), data.labels(), selector.score(), plan);
             warnIfKnown(selector, fresh);
-            List<Checked> checks = check(selector, data, fresh);
+            List<Checked> checks = check(selector, data, fresh, loss);
             double each = level / checks.size();
             console.print(text(selector, checks, each));
             boolean contradicted = checks.stream().anyMatch(c -> c.check().contradicted(each));
@@ -108,14 +113,14 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private List<Checked> check(Selector selector, LabelledData data, ScoredSample fresh) {
+    private List<Checked> check(Selector selector, LabelledData data, ScoredSample fresh, Loss loss) {
         List<Checked> checks = new ArrayList<>();
         List<Optional<ScoredLosses>> parts = parts(selector, data, fresh);
         for (int g = 0; g < selector.rules().size(); g++) {
             Rule rule = selector.rules().get(g);
             boolean holds = rule.rule().status() == GroupRule.Status.CERTIFIED;
             if (holds && rule.certificate().orElse(null) instanceof Certified certified) {
-                requireCosts(certified);
+                requireCosts(selector, certified, loss);
                 String group = rule.group();
                 parts.get(g)
                         .ifPresent(part ->
@@ -129,13 +134,19 @@ final class CheckCommand implements Callable<Integer> {
         return checks;
     }
 
-    private void requireCosts(Certified certified) {
-        if (certified.terms().test() != RiskTest.EXACT_BINOMIAL && costs == null) {
+    private void requireCosts(Selector selector, Certified certified, Loss loss) {
+        Optional<String> fitted = selector.data().costs();
+        boolean wanted = fitted.isPresent() || certified.terms().test() != RiskTest.EXACT_BINOMIAL;
+        if (wanted && costs == null) {
             throw new InputException(
                     selectorFile.toString(), "is about costs, not errors", "give the same --costs as to fit");
         }
-        if (certified.terms().test() == RiskTest.EXACT_BINOMIAL && costs != null) {
+        if (!wanted && costs != null) {
             throw new InputException(selectorFile.toString(), "is about errors, not costs", "leave --costs out");
+        }
+        if (costs != null && fitted.isPresent() && !fitted.equals(loss.digest())) {
+            throw new InputException(
+                    costs, "holds other costs than the selector was fitted with", "give the same --costs as to fit");
         }
     }
 
@@ -185,29 +196,38 @@ final class CheckCommand implements Callable<Integer> {
                     .append(Numbers.count(check.samples()))
                     .append(", of which ");
             text.append(Numbers.count(check.accepted())).append(" accepted\n");
-            text.append("  losses       ").append(Numbers.fixed(check.lossSum(), whole(check) ? 0 : 2));
+            text.append("  losses       ").append(losses(check));
             check.observedRisk()
                     .ifPresent(
                             r -> text.append(" (").append(Numbers.percent(r, 2)).append(" of the accepted)"));
             text.append(", p-value ").append(Numbers.pValue(check.pValue())).append('\n');
-            text.append(Paragraph.wrap(meaning(check, each))).append('\n');
+            text.append(Paragraph.wrap(meaning(checked, each))).append('\n');
         }
         return text.toString();
     }
 
-    private static boolean whole(CertificateCheck check) {
-        return check.lossSum() == Math.rint(check.lossSum());
+    private static String losses(CertificateCheck check) {
+        double sum = check.lossSum();
+        return sum == Math.rint(sum) ? Numbers.count((long) sum) : Numbers.fixed(sum, 2);
     }
 
-    private static String meaning(CertificateCheck check, double each) {
+    private static String meaning(Checked checked, double each) {
+        CertificateCheck check = checked.check();
         if (check.accepted() == 0) {
             return "Nothing was accepted, so these rows say nothing about the certificate.";
         }
-        String chance = "If the certificate held, so many would be seen in at most "
-                + Numbers.percent(check.pValue(), 2) + " of such samples.";
+        boolean exact = checked.certified().terms().test() == RiskTest.EXACT_BINOMIAL;
+        String seen = (exact ? Numbers.count((long) check.lossSum(), "error") : "losses of " + losses(check))
+                + " among " + Numbers.count(check.accepted()) + " accepted; a risk of exactly "
+                + Numbers.plainPercent(check.maxRisk().value()) + " would give at least so "
+                + (exact ? "many in " : "much in at most ") + chance(check.pValue()) + " of such samples.";
         return check.contradicted(each)
-                ? "CONTRADICTED: " + chance + " The data have probably shifted: fit and certify again."
-                : "Not contradicted at level " + Numbers.plainPercent(each) + ". " + chance
-                        + " That is no new certificate.";
+                ? "CONTRADICTED at level " + Numbers.plainPercent(each) + ": " + seen
+                        + " The data have probably shifted: fit and certify again."
+                : "No sign against the certificate: " + seen + " That is no new certificate.";
+    }
+
+    private static String chance(double pValue) {
+        return pValue < 0.00005 ? "less than 0.01 %" : Numbers.percent(pValue, 2);
     }
 }

@@ -58,7 +58,7 @@ final class CompareCommand implements Callable<Integer> {
     private ReadingOptions reading;
 
     @Mixin
-    private RunOptions run;
+    private ThreadOptions run;
 
     @Mixin
     private TalkOptions talk;

@@ -62,9 +62,10 @@ final class Console {
         return out;
     }
 
-    /** A line of talk. */
+    /** A line of talk; the data that were written before come before it. */
     void say(String line) {
         if (!quiet) {
+            flush();
             err.println(line);
         }
     }

@@ -70,10 +70,10 @@ final class DecideCommand implements Callable<Integer> {
     private @Nullable String groupColumn;
 
     @Mixin
-    private ReadingOptions reading;
+    private FormOptions reading;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads to use (default: all processors).")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Mixin
+    private ThreadOptions run;
 
     @Mixin
     private TalkOptions talk;
@@ -85,9 +85,7 @@ final class DecideCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         talk.apply(console);
-        if (threads < 1) {
-            throw new InputException("--threads", "at least 1 is needed, not " + threads);
-        }
+        run.threads();
         if (output != null) {
             OutputTarget.check(output);
         }
@@ -159,7 +157,7 @@ final class DecideCommand implements Callable<Integer> {
             DecisionLines.Tally tally,
             OutputStream target) {
         DecisionLines.write(target, lines.head());
-        OrderedTilePass.run(logits, threads, () -> new OrderedTilePass.Worker() {
+        OrderedTilePass.run(logits, run.threads(), () -> new OrderedTilePass.Worker() {
             private final Decider decider = new Decider(selector, new LogitTile(logits.classes()));
             private final StringBuilder text = new StringBuilder();
             private int rows;

@@ -1,5 +1,7 @@
 package io.demur.cli;
 
+import io.demur.evaluation.Comparison;
+import io.demur.evaluation.Comparison.Side;
 import io.demur.evaluation.Evaluation;
 import io.demur.evaluation.EvaluationPlan;
 import io.demur.evaluation.Evaluator;
@@ -12,6 +14,7 @@ import io.demur.guarantee.Certified;
 import io.demur.guarantee.Confidence;
 import io.demur.guarantee.FixedSequence;
 import io.demur.guarantee.MaxRisk;
+import io.demur.logits.Labels;
 import io.demur.logits.Logits;
 import io.demur.metric.CurveMetric;
 import io.demur.metric.RiskCoverageCurve;
@@ -20,6 +23,7 @@ import io.demur.score.PlainScore;
 import io.demur.score.Score;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,7 +76,7 @@ final class DemoCommand implements Callable<Integer> {
                     halves.fitted().certify(FixedSequence.DEFAULT, halves.certification(), MAX_RISK, CONFIDENCE);
             Evaluation plain = evaluate(data, "alpha00", List.of(PlainScore.MSP));
             Evaluation smoothed = evaluate(data, "alpha20", List.of(PlainScore.MSP, chosen));
-            console.print(story(plain, smoothed, halves, rule));
+            console.print(story(plain, smoothed, halves, rule, tests(data, chosen)));
         }
         return ExitCode.DONE;
     }
@@ -84,8 +88,28 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
+    /** Whether harm and repair are more than chance, on the test rows. */
+    private static String tests(DemoData data, Score chosen) {
+        try (Logits plain = data.logits("alpha00", "test");
+                Logits smoothed = data.logits("alpha20", "test")) {
+            Side harmed = new Side(smoothed, PlainScore.MSP);
+            Labels labels = data.labels("test");
+            Comparison harm = Comparison.of(new Side(plain, PlainScore.MSP), harmed, labels, FitPlan.usual());
+            Comparison repair = Comparison.of(harmed, new Side(smoothed, chosen), labels, FitPlan.usual());
+            return "Paired tests  harm    " + change(harm) + "\n              repair  " + change(repair) + "\n";
+        }
+    }
+
+    private static String change(Comparison comparison) {
+        return comparison.differences().stream()
+                .filter(d -> d.metric() != CurveMetric.AUGRC)
+                .map(d -> (d.metric() == CurveMetric.AURC ? "AURC[mean] " : "AUROC_f ") + Numbers.signed(d.difference())
+                        + " (p " + Numbers.pValue(d.pValue()) + ")")
+                .collect(Collectors.joining(", "));
+    }
+
     private static String story(
-            Evaluation plain, Evaluation smoothed, ScoreFit.Halves halves, Certification certification) {
+            Evaluation plain, Evaluation smoothed, ScoreFit.Halves halves, Certification certification, String tests) {
         Score chosen = halves.fitted().score();
         ScoreEvaluation before = plain.score(PlainScore.MSP);
         ScoreEvaluation harmed = smoothed.score(PlainScore.MSP);
@@ -101,7 +125,8 @@ final class DemoCommand implements Callable<Integer> {
         }
         text.append(table)
                 .append(
-                        "\nAnswers at 1 %: the share answered at a risk of 1 %, empirical. A promise about new sentences:\n\n");
+                        "\n" + tests
+                                + "\nAnswers at 1 %: the share answered at a risk of 1 %, empirical. A promise about new sentences:\n\n");
         text.append(rule(chosen, halves, certification, after));
         text.append("\nNext  demur evaluate your_logits.npy your_labels.npy\n");
         text.append("      demur fit your_logits.npy your_labels.npy --max-risk 0.02 -o selector.json\n");

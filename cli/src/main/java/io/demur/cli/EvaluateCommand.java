@@ -11,8 +11,13 @@ import io.demur.evaluation.ScoreFit;
 import io.demur.io.json.EvaluatedModel;
 import io.demur.logits.InputException;
 import io.demur.logits.InputKind;
+import io.demur.logits.Logits;
 import io.demur.metric.Loss;
 import io.demur.score.Score;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,7 +36,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Measure how well confidence ranks mistakes: every score by every metric, with intervals.",
             "",
-            "Several models are compared side by side when several LOGITS stand before the LABELS."
+            "Several models are compared side by side when several LOGITS stand before the LABELS. With"
+                    + " --input scores the FILES are confidences, and whether each answer was correct."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -45,6 +51,16 @@ import picocli.CommandLine.Parameters;
             "  demur evaluate confidences.csv correct.csv --input scores"
         })
 final class EvaluateCommand implements Callable<Integer> {
+    /** Characters of a number in a text with its comma: most have more. */
+    private static final long SHORT_NUMBER = 4;
+
+    /** What exact mode keeps of a row: a column and a curve of three numbers for every score. */
+    private static final long BYTES_PER_SCORE = 4L * Double.BYTES;
+    /** The working arrays of one thread: keys, order, samples, influences. */
+    private static final long BYTES_PER_THREAD = 80;
+    /** Prediction, label, loss, content and proper scores. */
+    private static final long BYTES_PER_ROW = 64;
+
     private final Console console;
 
     @Parameters(
@@ -101,6 +117,9 @@ final class EvaluateCommand implements Callable<Integer> {
     private ReadingOptions reading;
 
     @Mixin
+    private ClassOptions classNames;
+
+    @Mixin
     private IntervalOptions intervals;
 
     @Mixin
@@ -127,12 +146,21 @@ final class EvaluateCommand implements Callable<Integer> {
             Parsed parsed = ModelArgument.parse(files, reading);
             parsed.models().forEach(model -> models.add(evaluate(model, parsed.labels())));
         }
+        if (models.stream().anyMatch(model -> model.evaluation().plan().mode() == Mode.BOUNDED)) {
+            EvaluationWarnings.bounded(asked() == Asked.AUTO, intervals.resamples() > 0, console);
+        }
         models.forEach(model -> EvaluationWarnings.tell(model, console));
         write(models);
         return ExitCode.DONE;
     }
 
     private void check() {
+        if (asked() == Asked.BOUNDED && intervals.resamples() > 0) {
+            throw new InputException(
+                    "--bootstrap",
+                    "needs the rows, which --mode bounded does not keep",
+                    "leave --bootstrap out, or use --mode exact");
+        }
         risks.forEach(risk -> requireShare("--risk", risk, 0 <= risk && risk <= 1, "[0,1]"));
         coverages.forEach(coverage -> requireShare("--coverage", coverage, 0 < coverage && coverage <= 1, "(0,1]"));
         output.json().ifPresent(OutputTarget::check);
@@ -153,9 +181,9 @@ final class EvaluateCommand implements Callable<Integer> {
             Optional<FittedScore> fitted = fit.isEmpty() ? Optional.empty() : Optional.of(fitted(loss));
             fitted.ifPresent(choice -> scores.add(choice.score()));
             List<Score> list = List.copyOf(scores);
-            EvaluationPlan plan = plan(list, mode(data, list.size()), loss);
+            EvaluationPlan plan = plan(list, mode(model.logits(), data, list.size()), loss);
             Evaluation evaluation = Evaluator.evaluate(data.logits(), data.labels(), plan);
-            EvaluatedModel result = EvaluatedModel.of(model.name(), evaluation, reading.classNames(classes));
+            EvaluatedModel result = EvaluatedModel.of(model.name(), evaluation, classNames.names(classes));
             if (classwise) {
                 result = result.with(ClasswisePass.of(data, plan));
             }
@@ -184,19 +212,46 @@ final class EvaluateCommand implements Callable<Integer> {
                 run.threads());
     }
 
-    private Mode mode(LabelledData data, int scores) {
+    /** What {@code --mode} may say. */
+    private enum Asked {
+        AUTO,
+        EXACT,
+        BOUNDED
+    }
+
+    private Asked asked() {
         return switch (mode.toLowerCase(Locale.ROOT)) {
-            case "exact" -> Mode.EXACT;
-            case "bounded" -> Mode.BOUNDED;
-            case "auto" -> fits(data, scores) ? Mode.EXACT : Mode.BOUNDED;
+            case "auto" -> Asked.AUTO;
+            case "exact" -> Asked.EXACT;
+            case "bounded" -> Asked.BOUNDED;
             default -> throw new InputException("--mode", "'" + mode + "' is not auto, exact or bounded");
         };
     }
 
-    private static boolean fits(LabelledData data, int scores) {
-        long rows = data.logits().rows().orElse(0);
-        return rows < Integer.MAX_VALUE
-                && rows * scores * Double.BYTES <= Runtime.getRuntime().maxMemory() / 2;
+    private Mode mode(String file, LabelledData data, int scores) {
+        return switch (asked()) {
+            case EXACT -> Mode.EXACT;
+            case BOUNDED -> Mode.BOUNDED;
+            case AUTO -> fits(rows(file, data.logits()), scores) ? Mode.EXACT : Mode.BOUNDED;
+        };
+    }
+
+    /** Their number, or for a text about as many as it may have: it does not say, and a pipe says nothing at all. */
+    private static long rows(String file, Logits logits) {
+        return logits.rows().orElseGet(() -> {
+            try {
+                Path path = Path.of(file);
+                return Files.isRegularFile(path) ? Files.size(path) / (SHORT_NUMBER * logits.classes()) : 0;
+            } catch (InvalidPathException | IOException e) {
+                return 0L;
+            }
+        });
+    }
+
+    /** Serial collection leaves a third of the heap to young objects, which the columns and curves are not. */
+    private boolean fits(long rows, int scores) {
+        long perRow = scores * BYTES_PER_SCORE + run.threads() * BYTES_PER_THREAD + BYTES_PER_ROW;
+        return rows < Integer.MAX_VALUE && rows * perRow <= Runtime.getRuntime().maxMemory() / 3 * 2;
     }
 
     private void write(List<EvaluatedModel> models) {

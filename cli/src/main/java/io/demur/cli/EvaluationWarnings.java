@@ -13,13 +13,27 @@ import java.util.Map;
 final class EvaluationWarnings {
     private EvaluationWarnings() {}
 
+    /** Said once, whatever the number of models. */
+    static void bounded(boolean chosen, boolean bootstrap, Console console) {
+        String left = "bounded mode leaves out calibration and the intervals of the metrics"
+                + (bootstrap ? ", so --bootstrap does nothing" : "");
+        console.warn(
+                ReasonCode.NOT_IN_THIS_MODE,
+                left
+                        + (chosen
+                                ? "; auto chose it because the scores of every row might not fit into memory:"
+                                        + " use --mode exact, with more memory by DEMUR_JAVA_OPTS=-Xmx8g"
+                                : ""));
+    }
+
     static void tell(EvaluatedModel model, Console console) {
         Evaluation evaluation = model.evaluation();
         evaluation.warnings().forEach(warning -> console.warn(warning.reason(), warning.detail()));
         Map<ReasonCode, List<String>> scores = new EnumMap<>(ReasonCode.class);
         for (ScoreEvaluation score : evaluation.scores()) {
             for (ReasonCode reason : score.reasons()) {
-                if (evaluation.warnings().stream().noneMatch(warning -> warning.reason() == reason)) {
+                if (reason != ReasonCode.NOT_IN_THIS_MODE
+                        && evaluation.warnings().stream().noneMatch(warning -> warning.reason() == reason)) {
                     scores.computeIfAbsent(reason, r -> new ArrayList<>()).add(model.title(score.score()));
                 }
             }

@@ -114,6 +114,9 @@ final class FitCommand implements Callable<Integer> {
     private ReadingOptions reading;
 
     @Mixin
+    private ClassOptions classNames;
+
+    @Mixin
     private RunOptions run;
 
     @Mixin
@@ -183,8 +186,8 @@ final class FitCommand implements Callable<Integer> {
                     Numbers.count(shared) + " of the " + Numbers.count(sample.size())
                             + " rows that certify also occur among those that tune");
         }
-        List<String> classNames = reading.classNames(sample.classes());
-        Optional<FitGroups> grouped = groups(tune, fitted, certifying, sample, classNames);
+        List<String> names = classNames.names(sample.classes());
+        Optional<FitGroups> grouped = groups(tune, fitted, certifying, sample, names);
         FitOutcome outcome = certify(fitted, sample, grouped);
         if (json != null) {
             JsonOutput.fit(json, outcome, console);
@@ -192,7 +195,7 @@ final class FitCommand implements Callable<Integer> {
         if (json == null || !OutputTarget.isStandardOutput(json)) {
             console.print(FitText.of(outcome, groups.uncertified()));
         }
-        Optional<Selector> selector = selector(model, tune.logits(), outcome).map(s -> s.withClassNames(classNames));
+        Optional<Selector> selector = selector(model, tune.logits(), outcome).map(s -> s.withClassNames(names));
         if (selector.isEmpty()) {
             return ExitCode.INFEASIBLE;
         }
@@ -243,7 +246,11 @@ final class FitCommand implements Callable<Integer> {
         ModelIdentity identity =
                 new ModelIdentity(model.name(), logits.classes(), logits.dtype(), Optional.empty(), Optional.empty());
         DataIdentity data = new DataIdentity(
-                outcome.fitted().tuning().digest(), outcome.sample().digest(), Optional.ofNullable(period));
+                outcome.fitted().tuning().digest(),
+                outcome.sample().digest(),
+                Optional.ofNullable(period),
+                outcome.fitted().plan().loss().digest(),
+                certify.isEmpty() ? Optional.of(new DataIdentity.Split(certifyShare, run.seed())) : Optional.empty());
         String title = name == null ? model.name() : name;
         if (outcome.groups().isEmpty()) {
             return outcome.certification() instanceof Certified certified

@@ -89,7 +89,9 @@ final class FitText {
     private void terms(CertificateTerms terms) {
         text.append("  method       ").append(terms.procedure()).append(", ");
         text.append(terms.test().toString().toLowerCase(Locale.ROOT).replace('_', ' '));
-        text.append(" test, ").append(terms.candidates()).append(" candidate thresholds\n");
+        text.append(" test, ")
+                .append(Numbers.count(terms.candidates(), "candidate threshold"))
+                .append('\n');
     }
 
     private void details(Certified certified) {
@@ -113,21 +115,21 @@ final class FitText {
                 .smallestPassingRisk()
                 .ifPresent(r -> line(
                         "hint",
-                        "the smallest risk that would have passed is " + Numbers.percent(r, 2)
+                        "the smallest risk that would have passed is " + Numbers.percentUp(r, 2)
                                 + "; it needs fresh rows to be certified"));
     }
 
     private void needs(Infeasible infeasible) {
         line(
                 "needed",
-                "without any mistake " + Numbers.count(infeasible.acceptedNeededWithoutLoss())
-                        + " accepted rows would do");
+                "without any mistake " + Numbers.count(infeasible.acceptedNeededWithoutLoss(), "accepted row")
+                        + " would do");
         infeasible
                 .closest()
                 .ifPresent(closest -> line(
                         "closest",
-                        "threshold " + closest.threshold() + " accepts " + Numbers.count(closest.accepted())
-                                + " rows with " + loss(closest.lossSum(), infeasible.terms()) + ", p-value "
+                        "threshold " + closest.threshold() + " accepts " + Numbers.count(closest.accepted(), "row")
+                                + " with " + loss(closest.lossSum(), infeasible.terms()) + ", p-value "
                                 + Numbers.pValue(closest.pValue())));
         infeasible
                 .acceptedNeeded()
@@ -137,7 +139,7 @@ final class FitText {
                 .smallestPassingRisk()
                 .ifPresent(r -> line(
                         "hint",
-                        "the smallest risk that would have passed is " + Numbers.percent(r, 2)
+                        "the smallest risk that would have passed is " + Numbers.percentUp(r, 2)
                                 + "; it needs fresh rows to be certified"));
     }
 
@@ -146,17 +148,18 @@ final class FitText {
                 "SGR",
                 "for comparison, no certificate: answers "
                         + Numbers.percent((double) sgr.accepted() / terms.certificationSamples(), 1) + ", "
-                        + Numbers.count(sgr.errors()) + " errors, bound " + Numbers.percent(sgr.bound(), 2));
+                        + Numbers.count(sgr.errors(), "error") + ", bound " + Numbers.percent(sgr.bound(), 2));
     }
 
     private static String loss(double sum, CertificateTerms terms) {
         boolean errors = terms.test() == io.demur.guarantee.RiskTest.EXACT_BINOMIAL;
-        return errors ? Numbers.count((long) sum) + " errors" : "losses of " + Numbers.fixed(sum, 2);
+        return errors ? Numbers.count((long) sum, "error") : "losses of " + Numbers.fixed(sum, 2);
     }
 
     private void groups(List<GroupDisparity> groups, Certification pooled) {
         CertificateTerms terms = pooled.terms();
-        paragraph("One rule per group, " + groups.size() + " groups fixed beforehand; all certificates hold together"
+        paragraph("One rule per group, " + Numbers.count(groups.size(), "group")
+                + " fixed beforehand; all certificates hold together"
                 + " with " + Numbers.plainPercent(1 - terms.delta()) + " confidence: the " + terms.riskName()
                 + " among the accepted inputs of a certified group is at most "
                 + Numbers.plainPercent(terms.maxRisk().value()) + ".");

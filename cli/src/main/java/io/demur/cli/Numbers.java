@@ -40,6 +40,14 @@ final class Numbers {
         return fixed(share * 100, decimals) + " %";
     }
 
+    /** As above, not smaller than the share is: for what is enough. */
+    static String percentUp(double share, int decimals) {
+        return BigDecimal.valueOf(share)
+                        .movePointRight(2)
+                        .setScale(decimals, RoundingMode.CEILING)
+                        .toPlainString() + " %";
+    }
+
     /** A share that somebody typed, as {@code 1 %} or {@code 2.5 %}. */
     static String plainPercent(double share) {
         return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString() + " %";
@@ -54,6 +62,11 @@ final class Numbers {
             text.append(comma ? "," : "").append(digits.charAt(i));
         }
         return text.toString();
+    }
+
+    /** A number of things: {@code 1 error}, {@code 1,200 errors}. */
+    static String count(long number, String thing) {
+        return count(number) + " " + thing + (number == 1 ? "" : "s");
     }
 
     /** Six decimals with a sign. */

@@ -113,6 +113,22 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void boundedModeSaysOnceWhatItLeavesOut() {
+        Result result = Cli.run("evaluate", plain, smoothed, labels, "--mode", "bounded", "--score", "msp");
+        assertThat(result.code()).isZero();
+        assertThat(result.err())
+                .containsOnlyOnce("warning [not-in-this-mode]: ")
+                .doesNotContain("auto");
+    }
+
+    @Test
+    void boundedModeRefusesTheBootstrap() {
+        Result result = Cli.run("evaluate", smoothed, labels, "--mode", "bounded", "--bootstrap", 10);
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("--bootstrap", "--mode exact").hasLineCount(1);
+    }
+
+    @Test
     void boundedModeContainsTheExactValues() {
         JsonNode exact = evaluate("--mode", "exact");
         JsonNode bounded = evaluate("--mode", "bounded");

@@ -151,13 +151,51 @@ class FitCommandTest {
         fit("alpha20", "--max-risk", "0.03");
         Result holds = Cli.run("check", selector(), logits("alpha20", "test"), testLabels);
         assertThat(holds.code()).isZero();
-        assertThat(holds.out()).contains("Not contradicted at level 5 %");
+        assertThat(holds.out()).contains("No sign against the certificate: ");
         long[] wrong = IntStream.range(0, 3080).mapToLong(i -> i % 77).toArray();
         Path labels = folder.resolve("wrong.npy");
         NpyWriter.writeLongs(labels, wrong, 3080);
         Result broken = Cli.run("check", selector(), logits("alpha20", "test"), labels);
         assertThat(broken.code()).isEqualTo(4);
         assertThat(broken.out()).contains("CONTRADICTED", "p-value < 0.000001");
+    }
+
+    @Test
+    void theSmallestPassingRiskIsRoundedUp() {
+        Result result = fit("alpha20", "--max-risk", "0.01");
+        assertThat(result.code()).isEqualTo(3);
+        assertThat(result.out()).contains("would have passed is 1.01 %");
+    }
+
+    @Test
+    void aSelectorRemembersItsCostsAndSplit() throws IOException {
+        Path costs = costs("costs.csv", 0.5);
+        assertThat(fit("alpha20", "--max-risk", "0.05", "--costs", costs, "--certify-share", 0.4, "--seed", 7)
+                        .code())
+                .isZero();
+        JsonNode selector = Json.read(selector());
+        assertThat(Schema.problems("selector.schema.json", selector)).isEmpty();
+        JsonNode split = selector.get("data").get("split");
+        assertThat(split.get("certificationShare").doubleValue()).isEqualTo(0.4);
+        assertThat(split.get("seed").longValue()).isEqualTo(7);
+        Object[] check = {"check", selector(), logits("alpha20", "test"), testLabels, "--costs", costs};
+        assertThat(Cli.run(check).code()).isZero();
+        check[5] = costs("other.csv", 0.25);
+        Result other = Cli.run(check);
+        assertThat(other.code()).isEqualTo(2);
+        assertThat(other.err()).contains("other.csv", "other costs").hasLineCount(1);
+    }
+
+    /** Confusing neighbours costs less than other mistakes. */
+    private Path costs(String name, double neighbour) throws IOException {
+        Path file = folder.resolve(name);
+        return Files.writeString(
+                file,
+                IntStream.range(0, 77)
+                        .mapToObj(t -> IntStream.range(0, 77)
+                                .mapToObj(p -> t == p ? "0" : Math.abs(t - p) == 1 ? "" + neighbour : "1")
+                                .collect(java.util.stream.Collectors.joining(",")))
+                        .reduce("", (text, row) -> text + row + "\n"));
     }
 
     @Test

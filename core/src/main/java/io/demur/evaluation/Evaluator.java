@@ -14,6 +14,7 @@ import io.demur.score.ScoredRows;
 import io.demur.score.ScoringPlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Measures how well a model's confidence ranks its own mistakes: every score by every metric, in one reading. */
@@ -90,7 +91,8 @@ public final class Evaluator {
         if (duplicates > 0) {
             warnings.add(new Warning(
                     ReasonCode.DUPLICATE_ROWS,
-                    duplicates + " of " + rows.size() + " rows repeat another; intervals take them for new evidence"));
+                    String.format(Locale.ROOT, "%,d of %,d rows repeat another", duplicates, rows.size())
+                            + "; intervals take them for new evidence"));
         }
         return warnings;
     }

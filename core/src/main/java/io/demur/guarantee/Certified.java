@@ -53,7 +53,8 @@ public record Certified(
                 + " among accepted inputs is at most "
                 + Percent.of(terms.maxRisk().value()) + ", with "
                 + Percent.confidence(terms.delta()) + " confidence over the draw of the "
-                + terms.certificationSamples() + " certification samples. This is about new data from the same"
+                + Percent.count(terms.certificationSamples())
+                + " certification samples. This is about new data from the same"
                 + " distribution; not about a single input, a class, or data that have shifted.";
     }
 

@@ -69,13 +69,14 @@ public record Infeasible(
             case NO_CANDIDATES -> "the tuning sample holds nothing to take a threshold from";
             case NOTHING_ACCEPTED -> "no certification sample was accepted";
             case TOO_FEW_SAMPLES ->
-                "even without any loss " + acceptedNeededWithoutLoss
+                "even without any loss " + Percent.count(acceptedNeededWithoutLoss)
                         + " accepted samples are needed and the certification sample holds only "
-                        + terms.certificationSamples();
+                        + Percent.count(terms.certificationSamples());
             case RISK_TOO_HIGH -> "it is already " + observed() + " on the certification sample where it came closest";
             case TOO_LITTLE_EVIDENCE ->
                 "an observed " + observed() + " on "
-                        + closest.map(Closest::accepted).orElse(0L) + " accepted samples is too little evidence; about "
+                        + Percent.count(closest.map(Closest::accepted).orElse(0L))
+                        + " accepted samples is too little evidence; about "
                         + needed() + " accepted samples would be needed";
         };
     }
@@ -85,6 +86,6 @@ public record Infeasible(
     }
 
     private String needed() {
-        return acceptedNeeded.isPresent() ? Long.toString(acceptedNeeded.getAsLong()) : "more than 10^9";
+        return acceptedNeeded.isPresent() ? Percent.count(acceptedNeeded.getAsLong()) : "more than 10^9";
     }
 }

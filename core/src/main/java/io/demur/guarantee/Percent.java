@@ -3,8 +3,9 @@ package io.demur.guarantee;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Locale;
 
-/** Shares as texts, the same in every locale. */
+/** Shares and counts as texts, the same in every locale. */
 final class Percent {
     private static final MathContext FOUR_DIGITS_UP = new MathContext(4, RoundingMode.CEILING);
 
@@ -23,6 +24,11 @@ final class Percent {
     /** Three digits of a number that was measured. */
     static String rounded(double share) {
         return plain(BigDecimal.valueOf(share).round(new MathContext(3)));
+    }
+
+    /** Thousands apart. */
+    static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
     }
 
     private static String plain(BigDecimal share) {

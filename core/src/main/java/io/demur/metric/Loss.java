@@ -1,6 +1,11 @@
 package io.demur.metric;
 
 import io.demur.logits.InputException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * What a prediction costs given the truth, in [0,1].
@@ -78,6 +83,23 @@ public final class Loss {
     public void requireClasses(int logitClasses) {
         if (classes != 0 && classes != logitClasses) {
             throw new InputException("cost matrix", "is for " + classes + " classes, the logits have " + logitClasses);
+        }
+    }
+
+    /** The SHA-256 of the costs as binary64 in big-endian order, row by row; empty for the plain error. */
+    public Optional<String> digest() {
+        if (isError()) {
+            return Optional.empty();
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(costs.length * Double.BYTES);
+        for (double cost : costs) {
+            bytes.putDouble(cost + 0.0); // -0 is the same cost as 0
+        }
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes.array());
+            return Optional.of("sha256:" + HexFormat.of().formatHex(hash));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 

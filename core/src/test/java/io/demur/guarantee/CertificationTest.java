@@ -68,7 +68,7 @@ class CertificationTest {
     void theClaimSaysWhatHoldsAndWhatDoesNot() {
         assertThat(certify(FixedSequence.DEFAULT, CERTIFICATION, 0.03).text())
                 .contains("error rate among accepted inputs is at most 3 %")
-                .contains("with 95 % confidence over the draw of the 1000 certification samples")
+                .contains("with 95 % confidence over the draw of the 1,000 certification samples")
                 .contains("new data from the same distribution")
                 .contains("not about a single input, a class, or data that have shifted");
     }

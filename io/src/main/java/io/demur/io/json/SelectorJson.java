@@ -77,6 +77,12 @@ public final class SelectorJson {
         node.put("tuning", data.tuning());
         node.put("certification", data.certification());
         data.period().ifPresent(period -> node.put("period", period));
+        data.costs().ifPresent(costs -> node.put("costs", costs));
+        data.split().ifPresent(split -> {
+            ObjectNode how = node.putObject("split");
+            how.put("certificationShare", split.certificationShare());
+            how.put("seed", split.seed());
+        });
         return node;
     }
 
@@ -183,7 +189,13 @@ public final class SelectorJson {
     }
 
     private static DataIdentity data(Fields fields) {
-        return new DataIdentity(fields.text("tuning"), fields.text("certification"), fields.optionalText("period"));
+        return new DataIdentity(
+                fields.text("tuning"),
+                fields.text("certification"),
+                fields.optionalText("period"),
+                fields.optionalText("costs"),
+                fields.optionalObject("split")
+                        .map(split -> new DataIdentity.Split(split.number("certificationShare"), split.whole("seed"))));
     }
 
     private static GoldenRow golden(Fields fields) {
