@@ -1,0 +1,2 @@
+/** Networks as data: layers, shapes, parameters and weights, without any engine. */
+package io.demur.network;
