@@ -1,0 +1,18 @@
+package io.demur.onnx;
+
+/** The keys under which a model file says what it is. */
+public final class ModelKeys {
+    /** The network as JSON; {@link OnnxExport} puts it itself. */
+    public static final String ARCHITECTURE = "demur.architecture";
+
+    /** The names of the classes, a JSON list of texts. */
+    public static final String CLASS_NAMES = "demur.classNames";
+
+    /** How raw rows become features, as JSON. */
+    public static final String PREPARATION = "demur.preparation";
+
+    /** The digest of the rows it was trained on. */
+    public static final String DATA_DIGEST = "demur.dataDigest";
+
+    private ModelKeys() {}
+}
