@@ -14,5 +14,11 @@ public final class ModelKeys {
     /** The digest of the rows it was trained on. */
     public static final String DATA_DIGEST = "demur.dataDigest";
 
+    /** The SHA-256 of the file before this entry; {@link OnnxExport} puts it itself, at the end. */
+    public static final String DIGEST = "demur.sha256";
+
+    /** Who wrote the file. */
+    static final String PRODUCER = "demur";
+
     private ModelKeys() {}
 }

@@ -26,7 +26,7 @@ import java.util.TreeMap;
  * </ul>
  *
  * <p>Output: {@code logits}, float {@code (N, K)}, with K = 1 for one binary logit. The same network, weights and metadata
- * give the same bytes. ONNX Runtime loads every file before it appears under its name.
+ * give the same bytes, and the file ends with their digest. ONNX Runtime loads every file before it appears under its name.
  */
 public final class OnnxExport {
     /** The version of the standard operators. */
@@ -48,7 +48,7 @@ public final class OnnxExport {
     public static void write(Architecture architecture, Weights weights, Map<String, String> metadata, Path target) {
         requireSize(target, architecture.parameterCount(), metadata);
         weights.requireFit(target.toString(), architecture);
-        byte[] bytes = model(architecture, weights, metadata).toByteArray();
+        byte[] bytes = ModelSeal.seal(model(architecture, weights, metadata).toByteArray());
         Ort.check(target.toString(), bytes);
         AtomicFile.write(target, stream -> stream.write(bytes));
     }
@@ -67,10 +67,11 @@ public final class OnnxExport {
     private static ModelProto model(Architecture architecture, Weights weights, Map<String, String> metadata) {
         ModelProto.Builder model = ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
-                .setProducerName("demur")
+                .setProducerName(ModelKeys.PRODUCER)
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
                 .setGraph(new NetworkGraph(architecture, weights).build());
         Map<String, String> sorted = new TreeMap<>(metadata);
+        sorted.remove(ModelKeys.DIGEST);
         sorted.put(ModelKeys.ARCHITECTURE, Json.canonical(ArchitectureJson.of(architecture)));
         sorted.forEach((key, value) -> model.addMetadataProps(
                 StringStringEntryProto.newBuilder().setKey(key).setValue(value)));

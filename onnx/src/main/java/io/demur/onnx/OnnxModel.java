@@ -19,7 +19,9 @@ import java.util.Set;
  * is {@code logits}, or the only one, float {@code (N, K)}. Whether the numbers are logits it cannot know. How rows are
  * split into runs follows from their sizes; the last digit of a logit may depend on the rows beside it.
  *
- * <p>Everything wrong with the file or the rows is an {@link InputException}. Metadata keep every character.
+ * <p>Everything wrong with the file or the rows is an {@link InputException}. A file of {@link OnnxExport} is checked
+ * against its digest before ONNX Runtime sees it; a file from elsewhere is trusted, and damage in its graph may end the
+ * process.
  */
 public final class OnnxModel implements AutoCloseable {
     private static final int MOST_ROWS = 1024;
@@ -54,6 +56,9 @@ public final class OnnxModel implements AutoCloseable {
             throw new IllegalArgumentException("threads must be at least 1, not " + threads);
         }
         ModelHead head = ModelHead.read(file);
+        if (head.isOurs()) {
+            ModelSeal.check(file);
+        }
         OrtSession session = Ort.open(file, threads);
         try {
             ModelInfo info = new ModelInfo(

@@ -13,10 +13,17 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** The door to ONNX Runtime: sessions, and its failures as one line each. It stays silent on the error stream. */
 final class Ort {
-    private static final int LONGEST_REASON = 300;
+    private static final int LONGEST_REASON = 450;
+    /** What stands before the reason: the code, the file, a line of its source, a function. */
+    private static final List<Pattern> NOISE = List.of(
+            Pattern.compile("^Error code - \\w+ - message: "),
+            Pattern.compile("^Load model from .*? failed: ?"),
+            Pattern.compile("\\S*/\\S+\\.(cc|h):\\d+ ?"),
+            Pattern.compile("^[\\w:<>& ]*onnxruntime::[^(]*\\([^)]*\\) "));
 
     private Ort() {}
 
@@ -61,15 +68,14 @@ final class Ort {
         return new InputException(name, "is no model that ONNX Runtime can run: " + reason(cause), cause);
     }
 
-    /** The first line of what it says, without the names of its own source files. */
+    /** The first line of what it says, without the names of its own sources and functions. */
     static String reason(OrtException cause) {
-        String message = String.valueOf(cause.getMessage()).replaceFirst("^Error code - \\w+ - message: ", "");
-        String line = message.lines()
-                .findFirst()
-                .orElse("")
-                .replaceAll("/\\S+\\.(cc|h):\\d+ ?", "")
-                .strip();
-        return line.length() > LONGEST_REASON ? line.substring(0, LONGEST_REASON) + " ..." : line;
+        String message = String.valueOf(cause.getMessage());
+        String line = message.lines().findFirst().orElse("");
+        for (Pattern noise : NOISE) {
+            line = noise.matcher(line).replaceFirst("");
+        }
+        return line.length() > LONGEST_REASON ? line.substring(0, LONGEST_REASON) + " ..." : line.strip();
     }
 
     static List<ModelInfo.Port> ports(Collection<NodeInfo> nodes) {

@@ -177,7 +177,8 @@ class OnnxModelTest {
             assertThat(model.info().metadata())
                     .containsEntry(ModelKeys.CLASS_NAMES, names)
                     .containsKey(ModelKeys.ARCHITECTURE)
-                    .hasSize(2);
+                    .containsKey(ModelKeys.DIGEST)
+                    .hasSize(3);
             assertThat(model.classes()).isEqualTo(4);
         }
     }
