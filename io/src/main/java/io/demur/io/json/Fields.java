@@ -2,6 +2,7 @@ package io.demur.io.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.demur.logits.InputException;
+import io.demur.logits.Nearest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -175,6 +177,35 @@ public final class Fields {
         return numbers;
     }
 
+    /** The names of the fields, in the order of the text. */
+    public List<String> names() {
+        List<String> names = new ArrayList<>();
+        node.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    /** Refuses every field but these, so that no slip of the pen passes unseen. */
+    public void only(String... known) {
+        for (String name : names()) {
+            if (!List.of(known).contains(name)) {
+                throw new InputException(
+                        source, name(name) + " is not known", "did you mean " + Nearest.to(name, List.of(known)) + "?");
+            }
+        }
+    }
+
+    /** Refuses a {@code schemaVersion} that does not exist or is newer than what this program knows. */
+    public void requireVersion(int newest) {
+        long version = whole("schemaVersion");
+        if (version > newest) {
+            throw new InputException(
+                    source, "has schema version " + version + ", this demur reads up to " + newest, "update demur");
+        }
+        if (version < 1) {
+            throw new InputException(source, "schema version " + version + " does not exist");
+        }
+    }
+
     private JsonNode array(String field) {
         JsonNode value = get(field, "a list");
         if (!value.isArray()) {
@@ -199,7 +230,7 @@ public final class Fields {
     }
 
     /** What a constructor makes of fields; its refusal is the file's. */
-    public <T> T checked(String field, java.util.function.Supplier<T> make) {
+    public <T> T checked(String field, Supplier<T> make) {
         try {
             return make.get();
         } catch (InputException | IllegalArgumentException e) {

@@ -1,5 +1,7 @@
 package io.demur.train.engine;
 
+import io.demur.inputs.sample.Batches;
+import io.demur.inputs.sample.LastBatch;
 import io.demur.logits.InputException;
 import io.demur.math.Hash64;
 import io.demur.train.Objective;
@@ -12,6 +14,7 @@ import io.demur.train.optimizer.Gradient;
 import io.demur.train.optimizer.Optimizer;
 import io.demur.train.optimizer.OptimizerState;
 import io.demur.train.optimizer.Sharpness;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -19,10 +22,9 @@ import java.util.function.Supplier;
 
 /** One training under way: what changes from step to step. */
 final class TrainingRun {
-    /** Keys of what is drawn, so that order, dropout and mixup do not depend on one another. */
-    private static final long ORDER = 1;
-    private static final long DROPOUT = 2;
-    private static final long MIXUP = 3;
+    /** Keys of what is drawn, so that dropout and mixup do not depend on each other. */
+    private static final long DROPOUT = 1;
+    private static final long MIXUP = 2;
 
     private final TrainingPlan plan;
     private final TrainingOptions options;
@@ -66,11 +68,12 @@ final class TrainingRun {
     private boolean epoch() {
         long begin = System.nanoTime();
         long epoch = optimizer.steps() / stepsPerEpoch;
-        EpochOrder order = new EpochOrder(data.training().rows(), options.batchSize(), key(ORDER, epoch));
+        int first = Math.toIntExact(optimizer.steps() % stepsPerEpoch);
+        Iterator<int[]> batches = batches(Math.toIntExact(epoch), first);
         double lr = 0;
         do {
             lr = optimizer.lr();
-            step(data.training().select(order.batch(Math.toIntExact(optimizer.steps() % stepsPerEpoch))));
+            step(data.training().select(batches.next()));
             if (optimizer.steps() % stepsPerEpoch != 0 && listener.stopRequested()) {
                 return false;
             }
@@ -82,6 +85,16 @@ final class TrainingRun {
                 new EpochReport((int) epoch + 1, optimizer.steps(), training, tuning, lr, System.nanoTime() - begin),
                 this::state);
         return !listener.stopRequested();
+    }
+
+    /** The batches of an epoch, without those that were taken before. */
+    private Iterator<int[]> batches(int epoch, int taken) {
+        Batches order = new Batches(data.training().rows(), options.batchSize(), LastBatch.KEEP, options.seed());
+        Iterator<int[]> batches = order.epoch(epoch);
+        for (int i = 0; i < taken; i++) {
+            batches.next();
+        }
+        return batches;
     }
 
     private long key(long purpose, long index) {
