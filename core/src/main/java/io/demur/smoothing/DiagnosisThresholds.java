@@ -6,7 +6,7 @@ package io.demur.smoothing;
  *
  * <p>Shares lie in [0,1]. {@link #usual()} is what the commands use. It was set on four models of Banking77, alpha 0,
  * 0.1, 0.2 and 0.4, on 2,000 and 3,080 rows, where d is 0.18 and 0.21 without smoothing and 0.44 to 0.60 with it: few
- * models, so read the rates of {@code DiagnosisRatesTest} before relying on them elsewhere.
+ * models, so measure the rates again before relying on them elsewhere.
  *
  * @param rows fewest rows from which anything is concluded
  * @param errors fewest errors, and fewest right predictions
