@@ -76,7 +76,7 @@ class DiagnoseCommandTest {
         assertThat(result.code()).isZero();
         assertThat(result.out()).contains("answers at 5 % risk");
         JsonNode json = Json.read(file);
-        assertThat(json.get("artefact").textValue()).isEqualTo("demur-diagnosis");
+        assertThat(Schema.problems("diagnosis.schema.json", json)).isEmpty();
         assertThat(json.get("verdict").textValue()).isEqualTo(verdict);
         assertThat(json.get("signature").get("value").doubleValue()).isCloseTo(index, within(1e-12));
         assertThat(json.get("signature").get("interval").get("confidence").doubleValue())
@@ -104,6 +104,7 @@ class DiagnoseCommandTest {
                 .doesNotContain("Ranking");
         JsonNode json =
                 Json.read("stdout", diagnose(logits("alpha20"), "--json", "-").out());
+        assertThat(Schema.problems("diagnosis.schema.json", json)).isEmpty();
         assertThat(json.get("reasons").get(0).textValue()).isEqualTo("no-labels");
         assertThat(json.has("signature")).isFalse();
     }

@@ -90,6 +90,7 @@ class DiagnosisTest {
         Diagnosis diagnose() {
             double accuracy = 1 - (double) errors / rows.count();
             Optional<Gain> measured = gain.map(ends -> new Gain(
+                    1,
                     List.of(LogitNorm.of(4), LogitNorm.of(5)),
                     0.03,
                     0.03 - (ends.lower() + ends.upper()) / 2,
@@ -99,6 +100,7 @@ class DiagnosisTest {
                     0.6,
                     Optional.empty()));
             Labelled labelled = new Labelled(
+                    "rows:1000:0",
                     errors,
                     labelClasses,
                     0.03,
