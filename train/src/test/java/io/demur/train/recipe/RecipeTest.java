@@ -148,7 +148,7 @@ class RecipeTest {
                 "  - logits         | '- relu'         | r.yaml: line 16: network must end, and only end, with the layer logits",
                 "name: small        | name: ../../etc    | r.yaml: line 1: name '../../etc' cannot name a folder",
                 "  kind: none       | 'kind: table'    | r.yaml: line 14: this preparation does not fit the data",
-                "  kind: none       | 'kind: *x'  | r.yaml: line 15: anchors",
+                "  kind: none       | 'kind: *x'  | r.yaml: line 14: anchors",
                 "name: small        | 'name: [small'     | r.yaml: line 2: is no YAML",
             })
     void sayWhereAndWhatIsWrong(String line, String wrong, String message) {
