@@ -3,6 +3,7 @@ package io.demur.io.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.demur.logits.InputException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,8 +11,12 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of an object, each with the check that it is there and of its type; errors name the field. */
-final class Fields {
+/**
+ * The fields of an object, each with the check that it is there and of its type; errors name the field.
+ *
+ * <p>A field that is null counts as missing. Every refusal is an {@link InputException}.
+ */
+public final class Fields {
     private final String source;
     private final String path;
     private final JsonNode node;
@@ -30,7 +35,7 @@ final class Fields {
      *
      * @param source what error messages call it
      */
-    static Fields of(String source, JsonNode tree) {
+    public static Fields of(String source, JsonNode tree) {
         return new Fields(source, "", tree);
     }
 
@@ -51,15 +56,28 @@ final class Fields {
         return find(field).orElseThrow(() -> problem(name(field), wanted));
     }
 
-    boolean has(String field) {
+    /** Refuses every field but these, so that a misspelt one is not passed over. */
+    public void requireOnly(String... known) {
+        node.fieldNames().forEachRemaining(field -> {
+            if (!Arrays.asList(known).contains(field)) {
+                throw new InputException(
+                        source, name(field) + " is not a known field", "there are " + String.join(", ", known));
+            }
+        });
+    }
+
+    /** Whether the field is there. */
+    public boolean has(String field) {
         return find(field).isPresent();
     }
 
-    boolean isText(String field) {
+    /** Whether the field is there and a text. */
+    public boolean isText(String field) {
         return find(field).filter(JsonNode::isTextual).isPresent();
     }
 
-    String text(String field) {
+    /** A text. */
+    public String text(String field) {
         JsonNode value = get(field, "a text");
         if (!value.isTextual()) {
             throw problem(name(field), "a text");
@@ -67,11 +85,13 @@ final class Fields {
         return value.textValue();
     }
 
-    Optional<String> optionalText(String field) {
+    /** A text, if the field is there. */
+    public Optional<String> optionalText(String field) {
         return has(field) ? Optional.of(text(field)) : Optional.empty();
     }
 
-    double number(String field) {
+    /** A number. */
+    public double number(String field) {
         JsonNode value = get(field, "a number");
         if (!value.isNumber()) {
             throw problem(name(field), "a number");
@@ -79,11 +99,13 @@ final class Fields {
         return value.doubleValue();
     }
 
-    OptionalDouble optionalNumber(String field) {
+    /** A number, if the field is there. */
+    public OptionalDouble optionalNumber(String field) {
         return has(field) ? OptionalDouble.of(number(field)) : OptionalDouble.empty();
     }
 
-    long whole(String field) {
+    /** A whole number of 64 bits. */
+    public long whole(String field) {
         JsonNode value = get(field, "a whole number");
         if (!value.isIntegralNumber() || !value.canConvertToLong()) {
             throw problem(name(field), "a whole number");
@@ -91,7 +113,8 @@ final class Fields {
         return value.longValue();
     }
 
-    int small(String field) {
+    /** A whole number of 32 bits. */
+    public int small(String field) {
         long value = whole(field);
         if (value != (int) value) {
             throw problem(name(field), "a whole number below 2^31");
@@ -99,7 +122,8 @@ final class Fields {
         return (int) value;
     }
 
-    boolean truth(String field) {
+    /** A truth value. */
+    public boolean truth(String field) {
         JsonNode value = get(field, "true or false");
         if (!value.isBoolean()) {
             throw problem(name(field), "true or false");
@@ -107,15 +131,18 @@ final class Fields {
         return value.booleanValue();
     }
 
-    Fields object(String field) {
+    /** The fields of an object in this one. */
+    public Fields object(String field) {
         return new Fields(source, name(field), get(field, "an object"));
     }
 
-    Optional<Fields> optionalObject(String field) {
+    /** The fields of an object in this one, if it is there. */
+    public Optional<Fields> optionalObject(String field) {
         return has(field) ? Optional.of(object(field)) : Optional.empty();
     }
 
-    List<Fields> objects(String field) {
+    /** The fields of each object of a list. */
+    public List<Fields> objects(String field) {
         List<Fields> objects = new ArrayList<>();
         for (JsonNode item : array(field)) {
             objects.add(new Fields(source, name(field) + "[" + objects.size() + "]", item));
@@ -123,7 +150,8 @@ final class Fields {
         return objects;
     }
 
-    List<String> texts(String field) {
+    /** A list of texts. */
+    public List<String> texts(String field) {
         List<String> texts = new ArrayList<>();
         for (JsonNode item : array(field)) {
             if (!item.isTextual()) {
@@ -134,7 +162,8 @@ final class Fields {
         return texts;
     }
 
-    double[] numbers(String field) {
+    /** A list of numbers. */
+    public double[] numbers(String field) {
         JsonNode array = array(field);
         double[] numbers = new double[array.size()];
         for (int i = 0; i < numbers.length; i++) {
@@ -155,7 +184,7 @@ final class Fields {
     }
 
     /** The constant whose code, {@code one-word} for {@code ONE_WORD}, the field holds. */
-    <E extends Enum<E>> E constant(String field, Class<E> type) {
+    public <E extends Enum<E>> E constant(String field, Class<E> type) {
         String code = text(field);
         try {
             return Enum.valueOf(type, code.toUpperCase(Locale.ROOT).replace('-', '_'));
@@ -165,12 +194,12 @@ final class Fields {
     }
 
     /** A text made into a value whose own check may refuse it. */
-    <T> T parsed(String field, Function<String, T> parse) {
+    public <T> T parsed(String field, Function<String, T> parse) {
         return checked(field, () -> parse.apply(text(field)));
     }
 
     /** What a constructor makes of fields; its refusal is the file's. */
-    <T> T checked(String field, java.util.function.Supplier<T> make) {
+    public <T> T checked(String field, java.util.function.Supplier<T> make) {
         try {
             return make.get();
         } catch (InputException | IllegalArgumentException e) {
