@@ -29,13 +29,19 @@ public final class RecipeDraft {
     private static final String KIND = "kind";
 
     private final Node.Keys tree;
+    private final String suffix;
 
     private RecipeDraft(Node tree) {
+        this(tree, "");
+    }
+
+    private RecipeDraft(Node tree, String suffix) {
         if (!(tree instanceof Node.Keys keys)) {
             throw new InputException(
                     tree.where(), "a recipe is a group of keys, not " + tree.kind(), "see docs/reference/recipes.md");
         }
         this.tree = keys;
+        this.suffix = suffix;
     }
 
     /** Reads a file. */
@@ -87,7 +93,17 @@ public final class RecipeDraft {
     }
 
     RecipeDraft with(String option, String path, Node value) {
-        return new RecipeDraft(changed(tree, option, List.of(path.split("\\.")), value));
+        return new RecipeDraft(changed(tree, option, List.of(path.split("\\.")), value), suffix);
+    }
+
+    /** The same with something added to the name of its folder. */
+    RecipeDraft called(String more) {
+        return new RecipeDraft(tree, suffix + more);
+    }
+
+    /** What tells its folder from those of the same sweep, beside loss and seed; empty or begun with a hyphen. */
+    public String suffix() {
+        return suffix;
     }
 
     private static Node.Keys changed(Node.Keys keys, String option, List<String> path, Node value) {

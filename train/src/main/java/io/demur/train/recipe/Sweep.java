@@ -40,9 +40,18 @@ public final class Sweep {
     List<RecipeDraft> applied(RecipeDraft draft) {
         List<RecipeDraft> drafts = new ArrayList<>();
         for (Node value : values) {
-            drafts.add(draft.with(option, path, value));
+            drafts.add(draft.with(option, path, value).called(suffix(value)));
         }
         return drafts;
+    }
+
+    /** Loss and seed are part of a run's name already. */
+    private String suffix(Node value) {
+        if (path.equals("seed") || path.startsWith("loss")) {
+            return "";
+        }
+        String text = value instanceof Node.Scalar scalar ? scalar.text() : Integer.toString(values.indexOf(value));
+        return "-" + path.substring(path.lastIndexOf('.') + 1) + text.replaceAll("[^A-Za-z0-9.-]", "_");
     }
 
     /**

@@ -2,6 +2,7 @@ package io.demur.train.run;
 
 import io.demur.io.file.AtomicFile;
 import io.demur.io.file.InputFile;
+import io.demur.logits.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,17 +25,28 @@ final class EpochLog {
         this.lines = lines;
     }
 
-    /** The log with the epochs up to one. */
-    static EpochLog upTo(Path file, int lastEpoch) {
+    /** The log with the epochs that ended at a step or before. */
+    static EpochLog upTo(Path file, long step) {
         List<String> kept = new ArrayList<>();
-        if (lastEpoch > 0 && Files.exists(file)) {
+        if (step > 0 && Files.exists(file)) {
             try {
-                Files.readAllLines(file).stream().skip(1).limit(lastEpoch).forEach(kept::add);
+                Files.readAllLines(file).stream()
+                        .skip(1)
+                        .filter(line -> stepOf(file, line) <= step)
+                        .forEach(kept::add);
             } catch (IOException e) {
                 throw InputFile.failure(file.toString(), "cannot be read", e);
             }
         }
         return new EpochLog(file, kept);
+    }
+
+    private static long stepOf(Path file, String line) {
+        try {
+            return Long.parseLong(line.split(",", -1)[1]);
+        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+            throw new InputException(file.toString(), "is not the log of a run: \"" + line + "\"", "begin anew with --force");
+        }
     }
 
     void add(List<String> cells) {

@@ -2,6 +2,7 @@ package io.demur.train.run;
 
 import io.demur.inputs.DenseFeatures;
 import io.demur.math.Normal;
+import io.demur.train.engine.Examples;
 import io.demur.train.recipe.SyntheticSpec;
 import java.util.SplittableRandom;
 
@@ -27,12 +28,12 @@ final class SyntheticData {
      * @param tune without
      * @param test without
      */
-    record Parts(Part train, Part tune, Part test) {}
+    record Parts(Examples train, Examples tune, Examples test) {}
 
     static Parts of(SyntheticSpec spec) {
         SyntheticData data = new SyntheticData(spec);
-        Part train = data.part(spec.rows().train(), spec.noise());
-        Part tune = data.part(spec.rows().tune(), 0);
+        Examples train = data.part(spec.rows().train(), spec.noise());
+        Examples tune = data.part(spec.rows().tune(), 0);
         return new Parts(train, tune, data.part(spec.rows().test(), 0));
     }
 
@@ -53,7 +54,7 @@ final class SyntheticData {
         return drawn;
     }
 
-    private Part part(int rows, double noise) {
+    private Examples part(int rows, double noise) {
         int features = spec.features();
         float[] values = new float[Math.multiplyExact(rows, features)];
         int[] labels = new int[rows];
@@ -65,7 +66,7 @@ final class SyntheticData {
             }
             labels[i] = noise > 0 && random.nextDouble() < noise ? random.nextInt(spec.classes()) : label;
         }
-        return Part.of(DenseFeatures.of(features, values), labels);
+        return Examples.of(DenseFeatures.of(features, values), labels);
     }
 
     private double gaussian() {

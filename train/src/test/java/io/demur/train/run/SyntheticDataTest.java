@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.demur.inputs.DenseFeatures;
+import io.demur.train.engine.Examples;
 import io.demur.train.recipe.SyntheticSpec;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -15,11 +16,11 @@ class SyntheticDataTest {
         return new SyntheticSpec(5, 8, 4.5, spread, noise, new SyntheticSpec.Rows(4000, 100, 3000), seed);
     }
 
-    private static float[] values(Part part) {
+    private static float[] values(Examples part) {
         return ((DenseFeatures) part.features()).values();
     }
 
-    private static double[] mean(Part part, int label) {
+    private static double[] mean(Examples part, int label) {
         double[] sum = new double[8];
         int count = 0;
         for (int i = 0; i < part.rows(); i++) {
@@ -51,7 +52,7 @@ class SyntheticDataTest {
 
     @Test
     void theVarianceIsThatOfALogNormalScale() {
-        Part train = SyntheticData.of(spec(0.5, 0, 3)).train();
+        Examples train = SyntheticData.of(spec(0.5, 0, 3)).train();
         double[][] means = new double[5][];
         Arrays.setAll(means, k -> mean(train, k));
         double squares = 0;
@@ -76,7 +77,7 @@ class SyntheticDataTest {
         assertThat(wrong(noisy.test(), clean)).isZero();
     }
 
-    private static double wrong(Part part, SyntheticData.Parts clean) {
+    private static double wrong(Examples part, SyntheticData.Parts clean) {
         int wrong = 0;
         for (int i = 0; i < 2000; i++) {
             int best = 0;
@@ -99,7 +100,7 @@ class SyntheticDataTest {
 
     @Test
     void theSameSeedGivesTheSamePointsAndAnotherOthers() {
-        Part one = SyntheticData.of(spec(0.15, 0.05, 4)).test();
+        Examples one = SyntheticData.of(spec(0.15, 0.05, 4)).test();
         assertThat(values(SyntheticData.of(spec(0.15, 0.05, 4)).test())).isEqualTo(values(one));
         assertThat(values(SyntheticData.of(spec(0.15, 0.05, 5)).test())).isNotEqualTo(values(one));
     }
