@@ -1,5 +1,6 @@
 package io.demur.evaluation;
 
+import io.demur.logits.InputException;
 import io.demur.metric.Loss;
 import io.demur.score.BadRows;
 import io.demur.score.LogitNorm;
@@ -42,10 +43,28 @@ public record EvaluationPlan(
         BOUNDED
     }
 
+    /**
+     * Copies the lists.
+     *
+     * @throws InputException for no score, a risk outside [0, 1], a coverage outside (0, 1], a confidence outside (0, 1), a negative
+     *     number of resamples, or less than one thread
+     */
     public EvaluationPlan {
         scores = List.copyOf(scores);
         risks = List.copyOf(risks);
         coverages = List.copyOf(coverages);
+        risks.forEach(risk -> check(risk >= 0 && risk <= 1, "risk", risk + " is not in [0, 1]"));
+        coverages.forEach(share -> check(share > 0 && share <= 1, "coverage", share + " is not in (0, 1]"));
+        check(!scores.isEmpty(), "scores", "there must be at least one");
+        check(confidence > 0 && confidence < 1, "confidence", confidence + " is not in (0, 1)");
+        check(resamples >= 0, "resamples", resamples + " is below 0");
+        check(threads >= 1, "threads", threads + " is below 1");
+    }
+
+    private static void check(boolean holds, String name, String problem) {
+        if (!holds) {
+            throw new InputException(name, problem);
+        }
     }
 
     /** Exact, with analytic 95 % intervals, coverage at 1 % and 5 % risk and risk at 80 % coverage. */
