@@ -69,7 +69,8 @@ final class Progress implements RunListener {
     public void onStep(StepReport report) {
         bar.ifPresent(b -> {
             b.stepTo(report.step() * b.getMax() / report.steps());
-            b.setExtraMessage(String.format(Locale.ROOT, "epoch %d/%d loss %.4f", report.epoch(), epochs, report.loss()));
+            b.setExtraMessage(
+                    String.format(Locale.ROOT, "epoch %d/%d loss %.4f", report.epoch(), epochs, report.loss()));
         });
     }
 
@@ -87,8 +88,9 @@ final class Progress implements RunListener {
                 epochs,
                 report.training().meanLoss(),
                 100 * report.training().error()));
-        report.tuning().ifPresent(tally ->
-                line.append(String.format(Locale.ROOT, "  held-out error %.2f %%", 100 * tally.error())));
+        report.tuning()
+                .ifPresent(tally ->
+                        line.append(String.format(Locale.ROOT, "  held-out error %.2f %%", 100 * tally.error())));
         line.append(String.format(
                 Locale.ROOT, "  %,.0f rows/s  %s left", rows / seconds, left(seconds * (epochs - report.epoch()))));
         err.println(line);

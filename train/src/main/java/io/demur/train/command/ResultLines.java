@@ -24,7 +24,9 @@ final class ResultLines {
                 String.format(Locale.ROOT, "%.2f %%", 100 * result.error()),
                 aurc(result.msp()),
                 result.normalised().map(ResultLines::aurc).orElse("-"),
-                result.norm().map(norm -> String.format(Locale.ROOT, "%.0f", norm.p())).orElse("-"),
+                result.norm()
+                        .map(norm -> String.format(Locale.ROOT, "%.0f", norm.p()))
+                        .orElse("-"),
                 result.fitted().map(f -> f.score().toString()).orElse("msp")));
         result.refusal()
                 .map(reason -> "logit-norm: " + reason)
@@ -42,7 +44,8 @@ final class ResultLines {
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();
             for (int column = 0; column < row.size(); column++) {
-                line.append(row.get(column)).append(" ".repeat(width(column) - row.get(column).length() + 2));
+                line.append(row.get(column))
+                        .append(" ".repeat(width(column) - row.get(column).length() + 2));
             }
             text.append(line.toString().stripTrailing()).append('\n');
         }

@@ -21,7 +21,11 @@ final class RunnerOptions {
             description = "Folder to which the paths of recipes are relative; otherwise that of DEMUR_DATA.")
     private @Nullable Path data;
 
-    @Option(names = "--device", paramLabel = "NAME", defaultValue = "cpu", description = "cpu or gpu; ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--device",
+            paramLabel = "NAME",
+            defaultValue = "cpu",
+            description = "cpu or gpu; ${DEFAULT-VALUE}.")
     private String device = "cpu";
 
     @Option(

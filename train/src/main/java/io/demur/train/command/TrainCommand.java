@@ -41,13 +41,22 @@ import picocli.CommandLine.Spec;
             "  demur train recipes/banking77.yaml --data ~/data --sweep loss.alpha=0,0.2 --seeds 0..4"
         })
 final class TrainCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "RECIPE", description = "A YAML file, or one of ${COMPLETION-CANDIDATES}.", completionCandidates = Bundled.class)
+    @Parameters(
+            paramLabel = "RECIPE",
+            description = "A YAML file, or one of ${COMPLETION-CANDIDATES}.",
+            completionCandidates = Bundled.class)
     private String recipe = "";
 
-    @Option(names = "--set", paramLabel = "PATH=VALUE", description = "Change one value of the recipe, for instance optimizer.lr=0.01.")
+    @Option(
+            names = "--set",
+            paramLabel = "PATH=VALUE",
+            description = "Change one value of the recipe, for instance optimizer.lr=0.01.")
     private List<String> settings = new ArrayList<>();
 
-    @Option(names = "--sweep", paramLabel = "PATH=V,V", description = "One run per value, for instance loss.alpha=0,0.2,0.4.")
+    @Option(
+            names = "--sweep",
+            paramLabel = "PATH=V,V",
+            description = "One run per value, for instance loss.alpha=0,0.2,0.4.")
     private List<String> sweeps = new ArrayList<>();
 
     @Option(names = "--seeds", paramLabel = "SEEDS", description = "One run per seed: 0..4 or 0,2,5.")
@@ -56,7 +65,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "DIR",
-            description = "Folder of the run; with --sweep or --seeds, the folder of their folders. Otherwise runs/NAME-LOSS-seedN.")
+            description =
+                    "Folder of the run; with --sweep or --seeds, the folder of their folders. Otherwise runs/NAME-LOSS-seedN.")
     private @Nullable Path output;
 
     @Option(names = "--resume", description = "Go on with runs that have not ended; leave finished ones.")
@@ -87,8 +97,8 @@ final class TrainCommand implements Callable<Integer> {
         }
         Map<Path, Recipe> runs = runs();
         DataLibrary library = options.library();
-        RunOptions how = options.run(
-                force ? RunOptions.Start.ANEW : resume ? RunOptions.Start.RESUME : RunOptions.Start.FRESH);
+        RunOptions how =
+                options.run(force ? RunOptions.Start.ANEW : resume ? RunOptions.Start.RESUME : RunOptions.Start.FRESH);
         CommandSpec own = java.util.Objects.requireNonNull(spec);
         PrintWriter out = own.commandLine().getOut();
         PrintWriter err = own.commandLine().getErr();
@@ -130,7 +140,8 @@ final class TrainCommand implements Callable<Integer> {
                 Path parent = output == null ? Path.of("runs") : output;
                 Path folder = single && output != null ? output : parent.resolve(RunFolder.name(one) + each.suffix());
                 if (runs.put(folder, one) != null) {
-                    throw new InputException("--sweep", "two runs would share the folder " + folder, "give each value once");
+                    throw new InputException(
+                            "--sweep", "two runs would share the folder " + folder, "give each value once");
                 }
             }
         }
@@ -140,6 +151,8 @@ final class TrainCommand implements Callable<Integer> {
     private List<RecipeDraft> seeded(RecipeDraft draft) {
         return seeds == null
                 ? List.of(draft)
-                : Sweep.seeds(seeds).stream().map(seed -> draft.with("seed=" + seed)).toList();
+                : Sweep.seeds(seeds).stream()
+                        .map(seed -> draft.with("seed=" + seed))
+                        .toList();
     }
 }

@@ -20,6 +20,7 @@ import java.util.OptionalDouble;
 final class TrainingRun {
     /** Keys of what is drawn, so that order, dropout and mixup do not depend on one another. */
     private static final long ORDER = 1;
+
     private static final long DROPOUT = 2;
     private static final long MIXUP = 3;
 
@@ -90,7 +91,8 @@ final class TrainingRun {
     private Tally evaluate(Examples examples) {
         optimizer.refreshAll();
         float[] logits = Inference.logits(network, examples.features());
-        BatchLoss plain = BatchLoss.of(new Objective.CrossEntropy(), plan.architecture().outputs());
+        BatchLoss plain =
+                BatchLoss.of(new Objective.CrossEntropy(), plan.architecture().outputs());
         return plain.evaluate(logits, Targets.of(plain.classes(), examples.labels()), new float[logits.length]);
     }
 

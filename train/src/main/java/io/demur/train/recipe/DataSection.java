@@ -2,10 +2,15 @@ package io.demur.train.recipe;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.demur.inputs.ColumnRole;
+import io.demur.inputs.MissingValues;
+import io.demur.inputs.OtherColumns;
+import io.demur.inputs.TableSchema;
 import io.demur.train.recipe.DataSpec.Synthetic;
 import io.demur.train.recipe.DataSpec.Table;
 import io.demur.train.recipe.DataSpec.TextCsv;
 import io.demur.train.recipe.DataSpec.TextFolder;
+import java.util.Locale;
 
 /** The parts {@code data} and {@code split} of a recipe. */
 final class DataSection {
@@ -14,24 +19,63 @@ final class DataSection {
     static DataSpec read(Section section) {
         return switch (section.choice("kind", "table", "text-csv", "text-folder", "synthetic")) {
             case "table" -> {
-                section.only("kind", "file", "label", "drop", "categorical");
+                section.only(
+                        "kind",
+                        "file",
+                        "origin",
+                        "label",
+                        "classes",
+                        "numeric",
+                        "categorical",
+                        "binary",
+                        "ignored",
+                        "others",
+                        "missing");
                 yield new Table(
-                        section.text("file"),
-                        section.text("label"),
-                        section.texts("drop"),
-                        section.texts("categorical"));
+                        section.text("file"), section.checked(() -> schema(section)), section.optionalText("origin"));
             }
             case "text-csv" -> {
-                section.only("kind", "train", "test", "text", "label");
+                section.only("kind", "train", "test", "origin", "text", "label");
                 yield new TextCsv(
-                        section.text("train"), section.text("test"), section.text("text"), section.text("label"));
+                        section.text("train"),
+                        section.text("test"),
+                        section.text("text"),
+                        section.text("label"),
+                        section.optionalText("origin"));
             }
             case "text-folder" -> {
-                section.only("kind", "train", "test", "classes");
-                yield new TextFolder(section.text("train"), section.text("test"), section.texts("classes"));
+                section.only("kind", "train", "test", "origin", "classes");
+                yield new TextFolder(
+                        section.text("train"),
+                        section.text("test"),
+                        section.texts("classes"),
+                        section.optionalText("origin"));
             }
             default -> new Synthetic(synthetic(section));
         };
+    }
+
+    private static TableSchema schema(Section section) {
+        TableSchema schema = TableSchema.label(section.text("label"))
+                .classes(section.texts("classes").toArray(String[]::new))
+                .others(OtherColumns.valueOf(upper(section.choiceOr("refuse", "others", "refuse", "ignore", "infer"))))
+                .missing(
+                        section.choiceOr("refuse", "missing", "refuse", "impute")
+                                        .equals("impute")
+                                ? MissingValues.IMPUTED
+                                : MissingValues.REFUSED);
+        for (ColumnRole role : ColumnRole.values()) {
+            schema = schema.with(role, section.texts(lower(role)).toArray(String[]::new));
+        }
+        return schema;
+    }
+
+    private static String upper(String word) {
+        return word.toUpperCase(Locale.ROOT);
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     private static SyntheticSpec synthetic(Section section) {
@@ -58,14 +102,16 @@ final class DataSection {
     static ObjectNode write(DataSpec data) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         if (data instanceof Table table) {
-            node.put("kind", "table").put("file", table.file()).put("label", table.label());
-            table.drop().forEach(node.putArray("drop")::add);
-            table.categorical().forEach(node.putArray("categorical")::add);
+            node.put("kind", "table").put("file", table.file());
+            table.origin().ifPresent(origin -> node.put("origin", origin));
+            write(node, table.schema());
         } else if (data instanceof TextCsv csv) {
             node.put("kind", "text-csv").put("train", csv.train()).put("test", csv.test());
+            csv.origin().ifPresent(origin -> node.put("origin", origin));
             node.put("text", csv.text()).put("label", csv.label());
         } else if (data instanceof TextFolder folder) {
             node.put("kind", "text-folder").put("train", folder.train()).put("test", folder.test());
+            folder.origin().ifPresent(origin -> node.put("origin", origin));
             folder.classes().forEach(node.putArray("classes")::add);
         } else if (data instanceof Synthetic synthetic) {
             SyntheticSpec spec = synthetic.spec();
@@ -75,6 +121,16 @@ final class DataSection {
             node.put("test", spec.rows().test()).put("seed", spec.seed());
         }
         return node;
+    }
+
+    private static void write(ObjectNode node, TableSchema schema) {
+        node.put("label", schema.label());
+        schema.classes().forEach(node.putArray("classes")::add);
+        for (ColumnRole role : ColumnRole.values()) {
+            schema.columns().named(role).forEach(node.putArray(lower(role))::add);
+        }
+        node.put("others", lower(schema.columns().others()));
+        node.put("missing", lower(schema.missing().policy()));
     }
 
     static ObjectNode write(SplitSpec split) {

@@ -1,5 +1,6 @@
 package io.demur.train.recipe;
 
+import io.demur.inputs.TableSchema;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,21 +9,17 @@ public sealed interface DataSpec {
     /** The files and folders that are read; none for made-up data. */
     List<String> paths();
 
+    /** Where the user gets the files; empty if the recipe does not say. */
+    Optional<String> origin();
+
     /**
      * One table in a delimited file, with a header.
      *
      * @param file relative path
-     * @param label the column of the class
-     * @param drop columns that are left out
-     * @param categorical columns whose numbers are names; texts are names anyway
+     * @param schema what its columns mean
+     * @param origin where to get it
      */
-    record Table(String file, String label, List<String> drop, List<String> categorical) implements DataSpec {
-        /** Copies the lists. */
-        public Table {
-            drop = List.copyOf(drop);
-            categorical = List.copyOf(categorical);
-        }
-
+    record Table(String file, TableSchema schema, Optional<String> origin) implements DataSpec {
         @Override
         public List<String> paths() {
             return List.of(file);
@@ -36,8 +33,9 @@ public sealed interface DataSpec {
      * @param test relative path of the test part
      * @param text the column of the text
      * @param label the column of the class
+     * @param origin where to get them
      */
-    record TextCsv(String train, String test, String text, String label) implements DataSpec {
+    record TextCsv(String train, String test, String text, String label, Optional<String> origin) implements DataSpec {
         @Override
         public List<String> paths() {
             return List.of(train, test);
@@ -50,8 +48,9 @@ public sealed interface DataSpec {
      * @param train folder of the training part
      * @param test folder of the test part
      * @param classes the class folders that are read; none means all
+     * @param origin where to get them
      */
-    record TextFolder(String train, String test, List<String> classes) implements DataSpec {
+    record TextFolder(String train, String test, List<String> classes, Optional<String> origin) implements DataSpec {
         /** Copies the list. */
         public TextFolder {
             classes = List.copyOf(classes);
@@ -68,6 +67,11 @@ public sealed interface DataSpec {
         @Override
         public List<String> paths() {
             return List.of();
+        }
+
+        @Override
+        public Optional<String> origin() {
+            return Optional.empty();
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.demur.logits.InputException;
+import io.demur.logits.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -77,10 +78,10 @@ final class NetworkSection {
     }
 
     private static InputException unknown(String where, String layer) {
-        String nearest =
-                Nearest.of(layer, LAYERS).map(n -> "did you mean " + n + "? ").orElse("");
         return new InputException(
-                where, "unknown layer '" + layer + "'", nearest + "Known are " + String.join(", ", LAYERS));
+                where,
+                "unknown layer '" + layer + "'",
+                "did you mean " + Nearest.to(layer, LAYERS) + "? Known are " + String.join(", ", LAYERS));
     }
 
     static JsonNode write(NetworkSpec network) {

@@ -82,14 +82,14 @@ final class RecipeReader {
                 switch (kind(data)) {
                     case "table" -> preparation instanceof PreparationSpec.Table;
                     case "text" ->
-                        preparation instanceof PreparationSpec.Ngrams || preparation instanceof PreparationSpec.Words;
+                        preparation instanceof PreparationSpec.Ngrams || preparation instanceof PreparationSpec.Tokens;
                     default -> preparation instanceof PreparationSpec.None;
                 };
         if (!fits) {
             throw new InputException(
                     section.node("preparation").where(),
                     "this preparation does not fit the data",
-                    "table takes table, texts take ngrams or words, synthetic takes none");
+                    "table takes table, texts take ngrams or tokens, synthetic takes none");
         }
         return preparation;
     }

@@ -1,6 +1,7 @@
 package io.demur.train.recipe;
 
 import io.demur.logits.InputException;
+import io.demur.logits.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,13 +39,10 @@ final class Section {
         List<String> names = List.of(known);
         keys.entries().forEach((key, entry) -> {
             if (!names.contains(key)) {
-                String nearest = Nearest.of(key, names)
-                        .map(n -> "did you mean '" + n + "'?")
-                        .orElse("known");
                 throw new InputException(
                         entry.where(),
                         "unknown key '" + key + "'" + (path.isEmpty() ? "" : " in " + path),
-                        nearest + (nearest.endsWith("?") ? " Known" : "") + " are " + String.join(", ", names));
+                        "did you mean '" + Nearest.to(key, names) + "'? Known are " + String.join(", ", names));
             }
         });
         return this;
@@ -103,8 +101,12 @@ final class Section {
         if (words.contains(word)) {
             return word;
         }
-        String nearest = Nearest.of(word, words).map(n -> ", perhaps " + n).orElse("");
-        throw wrong(key, "one of " + String.join(", ", words) + nearest);
+        throw wrong(key, "one of " + String.join(", ", words) + ", perhaps " + Nearest.to(word, words));
+    }
+
+    /** As above, and the first word given here where the key is missing. */
+    String choiceOr(String otherwise, String key, String... allowed) {
+        return has(key) ? choice(key, allowed) : otherwise;
     }
 
     boolean truth(String key, boolean otherwise) {

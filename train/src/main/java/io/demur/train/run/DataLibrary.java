@@ -1,24 +1,17 @@
 package io.demur.train.run;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.demur.inputs.DenseFeatures;
+import io.demur.inputs.DataSet;
+import io.demur.inputs.read.DataFiles;
+import io.demur.inputs.read.EmptyTexts;
+import io.demur.inputs.read.TextSchema;
 import io.demur.logits.InputException;
-import io.demur.network.Shape;
-import io.demur.train.engine.Examples;
 import io.demur.train.recipe.DataSpec;
 import io.demur.train.recipe.PreparationSpec;
 import io.demur.train.recipe.Recipe;
-import io.demur.train.recipe.RecipeYaml;
 import io.demur.train.recipe.SplitSpec;
-import io.demur.train.recipe.SyntheticSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Where recipes find their rows: a data folder, and the last rows that were read, since runs that differ in loss or seed
@@ -60,25 +53,38 @@ public final class DataLibrary {
     }
 
     private PreparedData read(Recipe recipe) {
-        if (recipe.data() instanceof DataSpec.Synthetic synthetic) {
-            return synthetic(synthetic.spec());
+        DataSpec data = recipe.data();
+        if (data instanceof DataSpec.Synthetic synthetic) {
+            return PreparedRows.synthetic(synthetic.spec());
+        } else if (data instanceof DataSpec.Table table) {
+            return PreparedRows.divided(recipe, DataFiles.table(located(recipe, table.file()), table.schema()));
+        } else if (data instanceof DataSpec.TextCsv csv) {
+            TextSchema schema = TextSchema.of(csv.text(), csv.label());
+            DataSet train = DataFiles.texts(located(recipe, csv.train()), schema);
+            DataSet test = DataFiles.texts(located(recipe, csv.test()), schema.classes(train.classNames()));
+            return PreparedRows.of(recipe, train, test);
         }
-        throw new IllegalStateException("no reader yet");
+        DataSpec.TextFolder texts = (DataSpec.TextFolder) data;
+        DataSet train = DataFiles.folders(located(recipe, texts.train()), texts.classes(), EmptyTexts.REFUSE);
+        Path test = located(recipe, texts.test());
+        return PreparedRows.of(recipe, train, DataFiles.folders(test, train.classNames(), EmptyTexts.REFUSE));
     }
 
-    private static PreparedData synthetic(SyntheticSpec spec) {
-        SyntheticData.Parts parts = SyntheticData.of(spec);
-        Map<String, Examples> held = new LinkedHashMap<>();
-        if (parts.tune().rows() > 0) {
-            held.put("tune", parts.tune());
+    /** The file or folder of a relative path; says at once which all are needed and where they come from. */
+    private Path located(Recipe recipe, String relative) {
+        String needed = "recipe " + recipe.name() + " reads "
+                + String.join(" and ", recipe.data().paths()) + " in the folder of --data or DEMUR_DATA"
+                + recipe.data()
+                        .origin()
+                        .map(origin -> "; they come from " + origin)
+                        .orElse("");
+        if (folder.isEmpty()) {
+            throw new InputException("data folder", "none is named", needed);
         }
-        held.put("test", parts.test());
-        ObjectNode preparation = JsonNodeFactory.instance.objectNode();
-        preparation.put("kind", "none").put("features", spec.features());
-        List<String> classes = IntStream.range(0, spec.classes())
-                .mapToObj(k -> "class " + k)
-                .toList();
-        return new PreparedData(
-                parts.train(), held, classes, new Shape.Vector(spec.features()), preparation, "synthetic:" + spec);
+        Path path = folder.get().resolve(relative);
+        if (!Files.exists(path)) {
+            throw new InputException(path.toString(), "is not there", needed);
+        }
+        return path;
     }
 }

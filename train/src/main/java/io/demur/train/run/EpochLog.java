@@ -45,7 +45,8 @@ final class EpochLog {
         try {
             return Long.parseLong(line.split(",", -1)[1]);
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-            throw new InputException(file.toString(), "is not the log of a run: \"" + line + "\"", "begin anew with --force");
+            throw new InputException(
+                    file.toString(), "is not the log of a run: \"" + line + "\"", "begin anew with --force");
         }
     }
 

@@ -54,6 +54,7 @@ public final class Run {
             Recipe recipe, DataLibrary library, Path path, RunOptions options, RunListener listener) {
         if (options.start() == RunOptions.Start.RESUME && RunFolder.status(path) == RunStatus.FINISHED) {
             requireSame(recipe, path);
+            RunRecord.requireData(path.resolve("run.json"), library.load(recipe).digest());
             return RunStatus.FINISHED;
         }
         try (RunFolder folder = RunFolder.take(path)) {
@@ -72,10 +73,14 @@ public final class Run {
                     folder.path().toString(), "holds files, but no run", "choose another folder with -o");
         } else if (start == RunOptions.Start.FRESH && status == RunStatus.FINISHED) {
             throw new InputException(
-                    folder.path().toString(), "holds a finished run", "replace it with --force, or choose another folder with -o");
+                    folder.path().toString(),
+                    "holds a finished run",
+                    "replace it with --force, or choose another folder with -o");
         } else if (start == RunOptions.Start.FRESH && status != RunStatus.NONE) {
             throw new InputException(
-                    folder.path().toString(), "holds a run that has not ended", "go on with --resume, or begin anew with --force");
+                    folder.path().toString(),
+                    "holds a run that has not ended",
+                    "go on with --resume, or begin anew with --force");
         } else if (status != RunStatus.NONE) {
             requireSame(recipe, folder.path());
         }
@@ -104,8 +109,8 @@ public final class Run {
         Architecture architecture = Networks.of(
                 recipe.name(), recipe.network(), data.input(), data.classes().size());
         Optional<Checkpoint> kept = checkpoint(architecture);
-        int threads = options.threads()
-                .orElseGet(() -> kept.map(Checkpoint::threads).orElseGet(RunOptions::usualThreads));
+        int threads =
+                options.threads().orElseGet(() -> kept.map(Checkpoint::threads).orElseGet(RunOptions::usualThreads));
         TrainingOptions training =
                 new TrainingOptions(recipe.epochs(), recipe.batch(), recipe.seed(), options.processor(), threads);
         AtomicFile.writeText(folder.recipe(), RecipeYaml.write(recipe));
@@ -113,8 +118,7 @@ public final class Run {
         record.write(folder.record(), RunStatus.RUNNING, Optional.empty());
         TrainingState start =
                 kept.map(Checkpoint::state).orElseGet(() -> TrainingState.start(architecture, recipe.seed()));
-        TrainingPlan plan =
-                new TrainingPlan(architecture, recipe.loss(), recipe.optimizer(), recipe.schedule());
+        TrainingPlan plan = new TrainingPlan(architecture, recipe.loss(), recipe.optimizer(), recipe.schedule());
         RunStatus status = train(plan, training, start);
         record.write(folder.record(), status, Optional.of(Instant.now()));
         return status;
@@ -122,9 +126,13 @@ public final class Run {
 
     private RunStatus train(TrainingPlan plan, TrainingOptions training, TrainingState start) {
         Examples rows = Teacher.taught(recipe.loss(), data, training);
-        TrainingData examples = new TrainingData(rows, Optional.ofNullable(data.held().get("tune")));
+        TrainingData examples =
+                new TrainingData(rows, Optional.ofNullable(data.held().get("tune")));
         RunCourse course = new RunCourse(
-                Trainer.of(plan, training), new RunCourse.Keeper(folder, identity, training.threads()), options, listener);
+                Trainer.of(plan, training),
+                new RunCourse.Keeper(folder, identity, training.threads()),
+                options,
+                listener);
         listener.onStart(RunFolder.name(recipe), start.step(), rows.rows(), recipe.epochs());
         try {
             Optional<TrainingState> end = course.follow(start, examples);

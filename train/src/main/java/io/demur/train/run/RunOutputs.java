@@ -1,5 +1,7 @@
 package io.demur.train.run;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.demur.inputs.Features;
 import io.demur.io.file.AtomicFile;
 import io.demur.io.file.InputFile;
@@ -9,6 +11,8 @@ import io.demur.network.Architecture;
 import io.demur.network.ArchitectureJson;
 import io.demur.network.Safetensors;
 import io.demur.network.Weights;
+import io.demur.onnx.ModelKeys;
+import io.demur.onnx.OnnxExport;
 import io.demur.train.engine.Examples;
 import io.demur.train.engine.Inference;
 import io.demur.train.engine.TrainingOptions;
@@ -29,12 +33,25 @@ record RunOutputs(Recipe recipe, PreparedData data, RunFolder folder, TrainingOp
         Json.write(folder.preparation(), data.preparation());
         ArchitectureJson.write(folder.architecture(), architecture);
         new Safetensors(weights, Map.of("recipe", RecipeYaml.digest(recipe))).write(folder.weights());
+        OnnxExport.write(architecture, weights, metadata(), folder.model());
         Json.write(folder.result(), ResultJson.of(Result.of(folder.path(), options.threads())));
         try {
             Files.deleteIfExists(folder.checkpoint());
         } catch (IOException e) {
             throw InputFile.failure(folder.checkpoint().toString(), "cannot be removed", e);
         }
+    }
+
+    private Map<String, String> metadata() {
+        ArrayNode names = JsonNodeFactory.instance.arrayNode();
+        data.classes().forEach(names::add);
+        return Map.of(
+                ModelKeys.CLASS_NAMES,
+                Json.canonical(names),
+                ModelKeys.PREPARATION,
+                Json.canonical(data.preparation()),
+                ModelKeys.DATA_DIGEST,
+                data.digest());
     }
 
     private void writeLogits(String part, Examples rows, Architecture architecture, Weights weights) {
@@ -44,10 +61,11 @@ record RunOutputs(Recipe recipe, PreparedData data, RunFolder folder, TrainingOp
         Arrays.setAll(wide, i -> logits[i]);
         Path logitsFile = RunFolder.logits(folder.path(), part);
         Path labelsFile = RunFolder.labels(folder.path(), part);
-        makeFolder(logitsFile.getParent());
-        makeFolder(labelsFile.getParent());
+        makeFolder(folder.path().resolve("logits"));
+        makeFolder(folder.path().resolve("labels"));
         NpyWriter.writeFloats(logitsFile, wide, rows.rows(), architecture.outputs());
-        NpyWriter.writeLongs(labelsFile, Arrays.stream(rows.labels()).asLongStream().toArray(), rows.rows());
+        NpyWriter.writeLongs(
+                labelsFile, Arrays.stream(rows.labels()).asLongStream().toArray(), rows.rows());
     }
 
     private static void makeFolder(Path folder) {

@@ -3,6 +3,7 @@ package io.demur.train.run;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.demur.io.json.Json;
+import io.demur.logits.InputException;
 import io.demur.train.engine.Processor;
 import io.demur.train.recipe.Recipe;
 import java.nio.file.Path;
@@ -35,6 +36,14 @@ record RunRecord(Recipe recipe, Checkpoint.Identity identity, Processor processo
                 .put("architecture", System.getProperty("os.arch"))
                 .put("processors", Runtime.getRuntime().availableProcessors());
         Json.write(file, node);
+    }
+
+    /** Refuses a run on other data than those at hand. */
+    static void requireData(Path file, String digest) {
+        if (!Json.read(file).path("dataDigest").asText().equals(digest)) {
+            throw new InputException(
+                    file.toString(), "belongs to other data than those in the data folder", "begin anew with --force");
+        }
     }
 
     private static String text(Instant time) {

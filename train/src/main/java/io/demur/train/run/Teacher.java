@@ -37,7 +37,9 @@ final class Teacher {
         String theirs = Json.canonical(Json.read(run.resolve("preparation.json")));
         if (!theirs.equals(Json.canonical(data.preparation()))) {
             throw new InputException(
-                    "loss.teacher", run + " was trained on rows prepared otherwise", "use the same data and preparation");
+                    "loss.teacher",
+                    run + " was trained on rows prepared otherwise",
+                    "use the same data and preparation");
         }
     }
 

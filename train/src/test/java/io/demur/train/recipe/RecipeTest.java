@@ -115,13 +115,18 @@ class RecipeTest {
     void readsTheFlagshipAsItIsDescribed() {
         Recipe recipe = RecipeDraft.bundled("banking77").recipe();
         assertThat(recipe.epochs()).isEqualTo(15);
+        assertThat(((DataSpec.Table) RecipeDraft.bundled("bank").recipe().data()).schema())
+                .isEqualTo(io.demur.inputs.read.PublicData.BANK_MARKETING);
+        assertThat(((DataSpec.Table) RecipeDraft.bundled("shoppers").recipe().data()).schema())
+                .isEqualTo(io.demur.inputs.read.PublicData.ONLINE_SHOPPERS);
         assertThat(recipe.batch()).isEqualTo(64);
         assertThat(recipe.split().tune()).isEqualTo(2000);
         assertThat(recipe.loss()).isEqualTo(new Objective.LabelSmoothing(0));
         assertThat(recipe.optimizer().lr()).isEqualTo(0.002);
         assertThat(recipe.optimizer().rule()).isEqualTo(new OptimizerSpec.Rule.Adam(0.9, 0.999, 1e-8));
         assertThat(recipe.schedule()).isEqualTo(new ScheduleSpec(new ScheduleSpec.Shape.Cosine(), 0));
-        assertThat(recipe.preparation()).isEqualTo(new PreparationSpec.Ngrams(List.of(1, 2), List.of(3, 4), 1 << 15));
+        assertThat(recipe.preparation())
+                .isEqualTo(new PreparationSpec.Ngrams(io.demur.inputs.prepare.NgramPreparation.USUAL));
     }
 
     @ParameterizedTest
