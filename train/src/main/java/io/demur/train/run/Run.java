@@ -119,20 +119,25 @@ public final class Run {
         TrainingState start =
                 kept.map(Checkpoint::state).orElseGet(() -> TrainingState.start(architecture, recipe.seed()));
         TrainingPlan plan = new TrainingPlan(architecture, recipe.loss(), recipe.optimizer(), recipe.schedule());
-        RunStatus status = train(plan, training, start);
-        record.write(folder.record(), status, Optional.of(Instant.now()));
+        RunCourse course = new RunCourse(
+                Trainer.of(plan, training), new RunCourse.Keeper(folder, identity, threads), options, listener);
+        RunStatus status = RunStatus.STOPPED;
+        try {
+            status = follow(course, plan, training, start);
+        } finally {
+            record.write(
+                    folder.record(), course.hasDiverged() ? RunStatus.DIVERGED : status, Optional.of(Instant.now()));
+        }
+        if (status == RunStatus.FINISHED) {
+            folder.removeCheckpoint();
+        }
         return status;
     }
 
-    private RunStatus train(TrainingPlan plan, TrainingOptions training, TrainingState start) {
+    private RunStatus follow(RunCourse course, TrainingPlan plan, TrainingOptions training, TrainingState start) {
         Examples rows = Teacher.taught(recipe.loss(), data, training);
         TrainingData examples =
                 new TrainingData(rows, Optional.ofNullable(data.held().get("tune")));
-        RunCourse course = new RunCourse(
-                Trainer.of(plan, training),
-                new RunCourse.Keeper(folder, identity, training.threads()),
-                options,
-                listener);
         listener.onStart(RunFolder.name(recipe), start.step(), rows.rows(), recipe.epochs());
         try {
             Optional<TrainingState> end = course.follow(start, examples);

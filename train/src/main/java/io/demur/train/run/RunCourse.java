@@ -27,6 +27,7 @@ final class RunCourse implements TrainingListener {
     private final long patienceNanos;
     private final RunListener listener;
     private EpochLog log;
+    private boolean diverged;
     private long keptAt = System.nanoTime();
 
     RunCourse(Trainer trainer, Keeper keeper, RunOptions options, RunListener listener) {
@@ -99,7 +100,13 @@ final class RunCourse implements TrainingListener {
 
     @Override
     public void onDivergence(TrainingState lastGood) {
+        diverged = true;
         keep(lastGood);
+    }
+
+    /** Whether the training ended because a loss or gradient was not finite. */
+    boolean hasDiverged() {
+        return diverged;
     }
 
     @Override

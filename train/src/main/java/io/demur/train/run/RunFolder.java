@@ -176,6 +176,15 @@ public final class RunFolder implements AutoCloseable {
         return run.resolve("labels").resolve(part + ".npy");
     }
 
+    /** A finished run does not go on, and its weights are kept elsewhere. */
+    void removeCheckpoint() {
+        try {
+            Files.deleteIfExists(checkpoint());
+        } catch (IOException e) {
+            throw InputFile.failure(checkpoint().toString(), "cannot be removed", e);
+        }
+    }
+
     /** Removes everything a run writes, and nothing else. */
     void clear() {
         List<Path> files = Stream.of(

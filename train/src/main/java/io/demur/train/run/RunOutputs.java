@@ -35,11 +35,6 @@ record RunOutputs(Recipe recipe, PreparedData data, RunFolder folder, TrainingOp
         new Safetensors(weights, Map.of("recipe", RecipeYaml.digest(recipe))).write(folder.weights());
         OnnxExport.write(architecture, weights, metadata(), folder.model());
         Json.write(folder.result(), ResultJson.of(Result.of(folder.path(), options.threads())));
-        try {
-            Files.deleteIfExists(folder.checkpoint());
-        } catch (IOException e) {
-            throw InputFile.failure(folder.checkpoint().toString(), "cannot be removed", e);
-        }
     }
 
     private Map<String, String> metadata() {
