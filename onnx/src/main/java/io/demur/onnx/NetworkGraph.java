@@ -5,6 +5,7 @@ import static io.demur.onnx.GraphBuilder.whole;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import io.demur.logits.InputException;
 import io.demur.network.Architecture;
 import io.demur.network.Layer;
 import io.demur.network.Shape;
@@ -54,7 +55,8 @@ final class NetworkGraph {
             graph.input(Ports.LENGTHS, DataType.INT64, "N");
             return Ports.IDS;
         }
-        throw new IllegalArgumentException("no features give " + architecture.input());
+        throw new InputException(
+                architecture.name(), "takes " + architecture.input(), "features are rows of numbers or of identifiers");
     }
 
     private String add(Layer layer, Place place) {

@@ -142,7 +142,7 @@ class DamagedModelTest {
         SplittableRandom random = new SplittableRandom(seed);
         for (Architecture network : Samples.networks().toList()) {
             byte[] whole = whole(network);
-            for (int i = 0; i < 300; i++) {
+            for (int i = 0; i < 60; i++) {
                 byte[] bytes = whole.clone();
                 for (int t = random.nextInt(1, 4); t > 0; t--) {
                     int at = random.nextInt(bytes.length);

@@ -9,11 +9,14 @@ import io.demur.logits.InputException;
 import io.demur.network.Architecture;
 import io.demur.network.ArchitectureJson;
 import io.demur.network.Architectures;
+import io.demur.network.Layer;
+import io.demur.network.Tensor;
 import io.demur.network.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,11 +69,18 @@ class OnnxExportTest {
     }
 
     @Test
+    void refusesVectorsInOrder() {
+        Architecture network = new Architecture("steps", List.of(new Layer.LastLstm(2, 3)));
+        assertThatThrownBy(() ->
+                        OnnxExport.write(network, Weights.initial(network, 1), Map.of(), folder.resolve("model.onnx")))
+                .isInstanceOf(InputException.class)
+                .hasMessage("steps: takes a sequence of vectors of 2; features are rows of numbers or of identifiers");
+    }
+
+    @Test
     void reordersTheGatesOfAnLstm() {
         float[] rows = {1, 2, 3, 4};
-        assertThat(LstmGates.biases(
-                                io.demur.network.Tensor.of(java.util.List.of(4), rows),
-                                io.demur.network.Tensor.of(java.util.List.of(4), rows))
+        assertThat(LstmGates.biases(Tensor.of(List.of(4), rows), Tensor.of(List.of(4), rows))
                         .values())
                 .containsExactly(1, 4, 2, 3, 1, 4, 2, 3);
     }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +59,27 @@ class OnnxModelTest {
                 Features features = Samples.features(network, rows, random);
                 assertClose(model.logits(features), reference, features);
             }
+        }
+    }
+
+    /** The networks of the study at their own sizes, with sequences as long as theirs. */
+    @Test
+    @Tag("slow")
+    void computesTheNetworksOfTheStudy() {
+        SplittableRandom random = new SplittableRandom(8);
+        int[] ids = random.ints(3 * 256, 1, 500).toArray();
+        Features reviews = SequenceFeatures.of(256, ids, new int[] {256, 1, 90});
+        Features questions = BagFeatures.of(
+                new int[] {0, 120, 120, 300}, random.ints(300, 0, 1 << 15).toArray());
+        assertStudy(Architectures.lstm(500), reviews);
+        assertStudy(Architectures.bagOfNgrams(1 << 15, 256, 0.3, 77), questions);
+        assertStudy(Architectures.tabular(62), Samples.features(Architectures.tabular(62), 50, random));
+    }
+
+    private void assertStudy(Architecture network, Features features) {
+        Weights weights = Weights.initial(network, 8);
+        try (OnnxModel model = model(network, weights)) {
+            assertClose(model.logits(features), new ReferenceNetwork(network, weights), features);
         }
     }
 

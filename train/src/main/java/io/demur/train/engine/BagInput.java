@@ -9,65 +9,63 @@ import java.util.Optional;
 
 /** The mean of the embeddings of a bag; an empty bag gives zeros. */
 final class BagInput implements InputLayer {
-    private final Parameter table;
-    private final Loop loop;
-    private final TouchedRows touched;
+    private final Embeddings embeddings;
 
     BagInput(Parameter table, Loop loop) {
-        this.table = table;
-        this.loop = loop;
-        this.touched = new TouchedRows(table.rows());
+        this.embeddings = new Embeddings(table, loop);
     }
 
     @Override
-    public int[] touched(Features batch) {
-        touched.clear();
-        for (int id : ((BagFeatures) batch).ids()) {
-            touched.add(id);
-        }
-        return touched.rows();
-    }
-
-    @Override
-    public GraphInput forward(Features batch) {
+    public Prepared prepare(Features batch) {
         BagFeatures bags = (BagFeatures) batch;
-        float[] means = new float[bags.rows() * table.width()];
-        loop.over(bags.rows(), row -> mean(bags, row, means));
-        return GraphInput.vectors(bags.rows(), table.width(), means);
-    }
-
-    private void mean(BagFeatures bags, int row, float[] means) {
-        int width = table.width();
-        int at = row * width;
-        int begin = bags.starts()[row];
-        int end = bags.starts()[row + 1];
-        for (int i = begin; i < end; i++) {
-            Rows.add(table.values(), bags.ids()[i] * width, means, at, width);
-        }
-        if (end > begin) {
-            Rows.scale(means, at, width, 1f / (end - begin));
-        }
-    }
-
-    @Override
-    public Optional<Gradient> backward(Features batch, float[] slope) {
-        BagFeatures bags = (BagFeatures) batch;
-        int width = table.width();
-        int[] rows = touched(batch);
-        float[] gradient = new float[rows.length * width];
-        float[] share = slope.clone();
         for (int row = 0; row < bags.rows(); row++) {
-            int count = bags.starts()[row + 1] - bags.starts()[row];
-            Rows.scale(share, row * width, width, count == 0 ? 0 : 1f / count);
-        }
-        Rows.overColumns(loop, width, (from, length) -> {
-            for (int row = 0; row < bags.rows(); row++) {
-                for (int i = bags.starts()[row]; i < bags.starts()[row + 1]; i++) {
-                    int slot = touched.slot(bags.ids()[i]);
-                    Rows.add(share, row * width + from, gradient, slot * width + from, length);
-                }
+            for (int i = bags.starts()[row]; i < bags.starts()[row + 1]; i++) {
+                embeddings.collector().add(bags.ids()[i], row);
             }
-        });
-        return Optional.of(Gradient.ofRows(table, rows, gradient));
+        }
+        return new Batch(bags, embeddings, embeddings.collector().finish());
+    }
+
+    private record Batch(BagFeatures bags, Embeddings embeddings, Lookups lookups) implements Prepared {
+        @Override
+        public int[] touched() {
+            return lookups.rows();
+        }
+
+        @Override
+        public GraphInput forward() {
+            int width = embeddings.width();
+            float[] means = new float[bags.rows() * width];
+            embeddings.loop().over(bags.rows(), row -> {
+                float[] sum = new float[width];
+                float[] scratch = new float[width];
+                for (int i = bags.starts()[row]; i < bags.starts()[row + 1]; i++) {
+                    Lookups.add(embeddings.values(), bags.ids()[i] * width, sum, scratch);
+                }
+                scale(sum, 0, width, share(row));
+                System.arraycopy(sum, 0, means, row * width, width);
+            });
+            return GraphInput.vectors(bags.rows(), width, means);
+        }
+
+        @Override
+        public Optional<Gradient> backward(float[] slope) {
+            float[] shares = slope.clone();
+            for (int row = 0; row < bags.rows(); row++) {
+                scale(shares, row * embeddings.width(), embeddings.width(), share(row));
+            }
+            return Optional.of(embeddings.gradient(lookups, shares));
+        }
+
+        /** What one identifier of a row counts. */
+        private float share(int row) {
+            return 1f / Math.max(1, bags.starts()[row + 1] - bags.starts()[row]);
+        }
+
+        private static void scale(float[] values, int start, int length, float factor) {
+            for (int i = start; i < start + length; i++) {
+                values[i] *= factor;
+            }
+        }
     }
 }

@@ -8,18 +8,24 @@ import java.util.Optional;
 /** Rows of numbers, as they are. */
 final class DenseInput implements InputLayer {
     @Override
-    public int[] touched(Features batch) {
-        return new int[0];
+    public Prepared prepare(Features batch) {
+        return new Batch((DenseFeatures) batch);
     }
 
-    @Override
-    public GraphInput forward(Features batch) {
-        DenseFeatures rows = (DenseFeatures) batch;
-        return GraphInput.vectors(rows.rows(), rows.columns(), rows.values());
-    }
+    private record Batch(DenseFeatures rows) implements Prepared {
+        @Override
+        public int[] touched() {
+            return new int[0];
+        }
 
-    @Override
-    public Optional<Gradient> backward(Features batch, float[] slope) {
-        return Optional.empty();
+        @Override
+        public GraphInput forward() {
+            return GraphInput.vectors(rows.rows(), rows.columns(), rows.values());
+        }
+
+        @Override
+        public Optional<Gradient> backward(float[] slope) {
+            return Optional.empty();
+        }
     }
 }

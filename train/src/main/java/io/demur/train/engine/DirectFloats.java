@@ -27,7 +27,7 @@ final class DirectFloats {
 
     private static ByteBuffer allocate(int floats) {
         int bytes = Math.multiplyExact(floats, Float.BYTES);
-        return ByteBuffer.allocateDirect(Math.addExact(bytes, ALIGNMENT))
+        return ByteBuffer.allocateDirect(Math.addExact(bytes, 2 * ALIGNMENT))
                 .alignedSlice(ALIGNMENT)
                 .order(ByteOrder.nativeOrder());
     }

@@ -11,16 +11,22 @@ import java.util.Optional;
  * on plain arrays, and no gradient of the table's size comes into being.
  */
 interface InputLayer {
-    /** The rows of a table that a batch reads, each once; none where there is no table. */
-    int[] touched(Features batch);
+    /** Makes a batch ready; nothing is read of the parameters yet. */
+    Prepared prepare(Features batch);
 
-    /** What the graph begins with. */
-    GraphInput forward(Features batch);
+    /** A batch on its way through the layer. */
+    interface Prepared {
+        /** The rows of the table that the batch reads and whose gradient is wanted, each once. */
+        int[] touched();
 
-    /**
-     * The gradient of the touched rows.
-     *
-     * @param slope the gradient by what {@link #forward} gave
-     */
-    Optional<Gradient> backward(Features batch, float[] slope);
+        /** What the graph begins with, from the parameters as they are now. */
+        GraphInput forward();
+
+        /**
+         * The gradient of the touched rows, if there is a table.
+         *
+         * @param slope the gradient by what {@link #forward} gave
+         */
+        Optional<Gradient> backward(float[] slope);
+    }
 }

@@ -85,9 +85,9 @@ final class Network implements AutoCloseable {
         return inGraph.size() == parameters.size() ? Optional.empty() : Optional.of(parameters.get(0));
     }
 
-    /** The rows of the table that a batch reads, each once. */
-    int[] touched(Features batch) {
-        return inputLayer.touched(batch);
+    /** Makes a batch ready for {@link #gradients}. */
+    InputLayer.Prepared prepare(Features batch) {
+        return inputLayer.prepare(batch);
     }
 
     /** Copies of the values, by name. */
@@ -103,7 +103,7 @@ final class Network implements AutoCloseable {
     /** Row after row; dropout does nothing. */
     float[] logits(Features batch) {
         try (NDManager pass = manager.newSubManager()) {
-            GraphInput input = inputLayer.forward(batch);
+            GraphInput input = prepare(batch).forward();
             NDArray start = array(pass, input);
             return graph.logits(start, leaves(pass), new Graph.Pass(input, Graph.Mode.INFERENCE))
                     .toFloatArray();
@@ -116,8 +116,8 @@ final class Network implements AutoCloseable {
      * @param seed of dropout; the same seed drops the same
      */
     @SuppressWarnings("try") // the collector records while it is open; nothing needs its name
-    Outcome gradients(Features batch, Optional<Mix> mix, long seed, LogitLoss loss) {
-        GraphInput plain = inputLayer.forward(batch);
+    Outcome gradients(InputLayer.Prepared batch, Optional<Mix> mix, long seed, LogitLoss loss) {
+        GraphInput plain = batch.forward();
         GraphInput input = mix.map(plain::mixed).orElse(plain);
         torch.engine().setRandomSeed((int) (seed ^ (seed >>> Integer.SIZE)));
         try (NDManager pass = manager.newSubManager();
@@ -132,7 +132,7 @@ final class Network implements AutoCloseable {
             if (table().isPresent()) {
                 float[] slope = read(start.getGradient());
                 float[] own = mix.map(m -> m.gradient(slope, input.width())).orElse(slope);
-                inputLayer.backward(batch, own).ifPresent(gradients::add);
+                batch.backward(own).ifPresent(gradients::add);
             }
             for (int i = 0; i < leaves.size(); i++) {
                 gradients.add(Gradient.dense(inGraph.get(i), read(leaves.get(i).getGradient())));

@@ -15,68 +15,50 @@ import java.util.Optional;
 final class TokenInput implements InputLayer {
     private static final int PADDING = 0;
 
-    private final Parameter table;
-    private final Loop loop;
-    private final TouchedRows touched;
+    private final Embeddings embeddings;
 
     TokenInput(Parameter table, Loop loop) {
-        this.table = table;
-        this.loop = loop;
-        this.touched = new TouchedRows(table.rows());
+        this.embeddings = new Embeddings(table, loop);
     }
 
     @Override
-    public int[] touched(Features batch) {
-        touched.clear();
+    public Prepared prepare(Features batch) {
         SequenceFeatures sequences = (SequenceFeatures) batch;
+        int length = Arrays.stream(sequences.lengths()).max().orElse(1);
         for (int row = 0; row < sequences.rows(); row++) {
             for (int t = 0; t < sequences.lengths()[row]; t++) {
                 int id = sequences.ids()[row * sequences.length() + t];
                 if (id != PADDING) {
-                    touched.add(id);
+                    embeddings.collector().add(id, row * length + t);
                 }
             }
         }
-        return touched.rows();
+        return new Batch(sequences, length, embeddings, embeddings.collector().finish());
     }
 
-    private static int longest(SequenceFeatures sequences) {
-        return Arrays.stream(sequences.lengths()).max().orElse(1);
-    }
+    private record Batch(SequenceFeatures sequences, int length, Embeddings embeddings, Lookups lookups)
+            implements Prepared {
+        @Override
+        public int[] touched() {
+            return lookups.rows();
+        }
 
-    @Override
-    public GraphInput forward(Features batch) {
-        SequenceFeatures sequences = (SequenceFeatures) batch;
-        int length = longest(sequences);
-        int width = table.width();
-        float[] values = new float[Math.multiplyExact(sequences.rows(), Math.multiplyExact(length, width))];
-        loop.over(sequences.rows(), row -> {
-            for (int t = 0; t < length; t++) {
-                int id = sequences.ids()[row * sequences.length() + t];
-                System.arraycopy(table.values(), id * width, values, (row * length + t) * width, width);
-            }
-        });
-        return GraphInput.sequences(length, width, values, sequences.lengths());
-    }
-
-    @Override
-    public Optional<Gradient> backward(Features batch, float[] slope) {
-        SequenceFeatures sequences = (SequenceFeatures) batch;
-        int length = longest(sequences);
-        int width = table.width();
-        int[] rows = touched(batch);
-        float[] gradient = new float[rows.length * width];
-        Rows.overColumns(loop, width, (from, count) -> {
-            for (int row = 0; row < sequences.rows(); row++) {
-                for (int t = 0; t < sequences.lengths()[row]; t++) {
+        @Override
+        public GraphInput forward() {
+            int width = embeddings.width();
+            float[] values = new float[Math.multiplyExact(sequences.rows(), Math.multiplyExact(length, width))];
+            embeddings.loop().over(sequences.rows(), row -> {
+                for (int t = 0; t < length; t++) {
                     int id = sequences.ids()[row * sequences.length() + t];
-                    if (id != PADDING) {
-                        int at = (row * length + t) * width + from;
-                        Rows.add(slope, at, gradient, touched.slot(id) * width + from, count);
-                    }
+                    System.arraycopy(embeddings.values(), id * width, values, (row * length + t) * width, width);
                 }
-            }
-        });
-        return Optional.of(Gradient.ofRows(table, rows, gradient));
+            });
+            return GraphInput.sequences(length, width, values, sequences.lengths());
+        }
+
+        @Override
+        public Optional<Gradient> backward(float[] slope) {
+            return Optional.of(embeddings.gradient(lookups, slope));
+        }
     }
 }

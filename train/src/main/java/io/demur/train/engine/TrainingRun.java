@@ -15,6 +15,7 @@ import io.demur.train.optimizer.Sharpness;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 
 /** One training under way: what changes from step to step. */
 final class TrainingRun {
@@ -97,11 +98,12 @@ final class TrainingRun {
     }
 
     private void step(Examples batch) {
-        network.table().ifPresent(table -> optimizer.refresh(table, network.touched(batch.features())));
-        Network.Outcome outcome = pass(batch);
+        InputLayer.Prepared input = network.prepare(batch.features());
+        network.table().ifPresent(table -> optimizer.refresh(table, input.touched()));
+        Network.Outcome outcome = pass(batch, input);
         requireFinite(outcome);
         OptionalDouble rho = plan.optimizer().samRho();
-        List<Gradient> gradients = rho.isEmpty() ? outcome.gradients() : sharp(rho.getAsDouble(), outcome, batch);
+        List<Gradient> gradients = rho.isEmpty() ? outcome.gradients() : sharp(rho.getAsDouble(), outcome, () -> pass(batch, input));
         optimizer.step(gradients);
         epochSoFar = epochSoFar.plus(outcome.tally());
         listener.onStep(new StepReport(
@@ -113,22 +115,22 @@ final class TrainingRun {
     }
 
     /** The gradients at the point of highest loss nearby; the parameters are back where they were. */
-    private List<Gradient> sharp(double rho, Network.Outcome outcome, Examples batch) {
+    private List<Gradient> sharp(double rho, Network.Outcome outcome, Supplier<Network.Outcome> again) {
         Sharpness ascent = Sharpness.ascend(rho, outcome.gradients());
-        Network.Outcome second = pass(batch);
+        Network.Outcome second = again.get();
         ascent.restore();
         requireFinite(second);
         return second.gradients();
     }
 
-    private Network.Outcome pass(Examples batch) {
+    private Network.Outcome pass(Examples batch, InputLayer.Prepared input) {
         Optional<Mix> mix = plan.objective() instanceof Objective.Mixup mixup
                 ? Optional.of(Mix.of(mixup.alpha(), batch.rows(), key(MIXUP, optimizer.steps())))
                 : Optional.empty();
         Targets own = ObjectiveTargets.of(plan.objective(), loss.classes(), batch.labels(), batch.teacher());
         Targets targets = mix.map(own::mixed).orElse(own);
         return network.gradients(
-                batch.features(),
+                input,
                 mix,
                 key(DROPOUT, optimizer.steps()),
                 (logits, gradient) -> loss.evaluate(logits, targets, gradient));

@@ -11,8 +11,9 @@ final class Beta {
 
     /** A draw from Beta(shape, shape), in [0, 1]. */
     static double sample(double shape, SplittableRandom random) {
-        double difference = logGamma(shape, random) - logGamma(shape, random);
-        return 1 / (1 + StrictMath.exp(-difference));
+        double own = logGamma(shape, random);
+        double other = logGamma(shape, random);
+        return 1 / (1 + StrictMath.exp(other - own));
     }
 
     /** The logarithm of a gamma variate; shapes below 1 through {@code Gamma(a + 1) U^(1/a)}. */

@@ -39,47 +39,61 @@ final class AdamRule implements UpdateRule {
     }
 
     @Override
-    public void update(Span span, StepSize size) {
-        float weight = span.parameter().decay();
-        if (weight != 0 && decay == Decay.DECOUPLED) {
-            shrink(span, 1 - size.lr() * weight);
+    public void update(Row row, StepSize size) {
+        float[] g = row.gradient();
+        if (row.decay() != 0 && decay == Decay.COUPLED) {
+            g = decayed(row);
         }
-        float coupled = decay == Decay.COUPLED ? weight : 0;
-        updateMoments(span, coupled);
-        descend(span, size);
+        if (row.decay() != 0 && decay == Decay.DECOUPLED) {
+            shrink(row.values(), (float) (1 - (double) size.lr() * row.decay()));
+        }
+        average(row.moment(0), g);
+        averageSquares(row.moment(1), g);
+        descend(row, size);
     }
 
-    private static void shrink(Span span, float factor) {
-        float[] p = span.parameter().values();
-        for (int i = span.start(), end = i + span.length(); i < end; i++) {
+    /** A new array: the gradient serves again where the row catches up. */
+    private static float[] decayed(Row row) {
+        float[] g = row.gradient();
+        float[] p = row.values();
+        float weight = row.decay();
+        float[] sum = new float[g.length];
+        for (int i = 0; i < g.length; i++) {
+            sum[i] = g[i] + weight * p[i];
+        }
+        return sum;
+    }
+
+    private static void shrink(float[] p, float factor) {
+        for (int i = 0; i < p.length; i++) {
             p[i] *= factor;
         }
     }
 
-    private void updateMoments(Span span, float coupled) {
-        float[] p = span.parameter().values();
-        float[] m = span.parameter().moment(0);
-        float[] v = span.parameter().moment(1);
-        float[] g = span.gradient();
-        float b1 = (float) beta1;
-        float c1 = (float) (1 - beta1);
-        float b2 = (float) beta2;
-        float c2 = (float) (1 - beta2);
-        for (int i = span.start(), j = span.gradientStart(), end = i + span.length(); i < end; i++, j++) {
-            float slope = g[j] + coupled * p[i];
-            m[i] = (b1 * m[i] + c1 * slope + Subnormal.GUARD) - Subnormal.GUARD;
-            v[i] = (b2 * v[i] + c2 * slope * slope + Subnormal.GUARD) - Subnormal.GUARD;
+    private void average(float[] m, float[] g) {
+        float keep = (float) beta1;
+        float take = (float) (1 - beta1);
+        for (int i = 0; i < m.length; i++) {
+            m[i] = (keep * m[i] + take * g[i] + Subnormal.GUARD) - Subnormal.GUARD;
         }
     }
 
-    private void descend(Span span, StepSize size) {
-        float[] p = span.parameter().values();
-        float[] m = span.parameter().moment(0);
-        float[] v = span.parameter().moment(1);
+    private void averageSquares(float[] v, float[] g) {
+        float keep = (float) beta2;
+        float take = (float) (1 - beta2);
+        for (int i = 0; i < v.length; i++) {
+            v[i] = (keep * v[i] + take * g[i] * g[i] + Subnormal.GUARD) - Subnormal.GUARD;
+        }
+    }
+
+    private void descend(Row row, StepSize size) {
+        float[] p = row.values();
+        float[] m = row.moment(0);
+        float[] v = row.moment(1);
         float scaled = size.scaled();
         float inverseRoot = size.inverseRoot();
-        for (int i = span.start(), end = i + span.length(); i < end; i++) {
-            p[i] -= scaled * m[i] / ((float) Math.sqrt(v[i]) * inverseRoot + epsilon);
+        for (int i = 0; i < p.length; i++) {
+            p[i] -= scaled * (m[i] / ((float) Math.sqrt(v[i]) * inverseRoot + epsilon));
         }
     }
 }

@@ -24,6 +24,9 @@ import java.util.stream.IntStream;
  * a whole.
  */
 public final class Optimizer {
+    /** Rows that a thread takes at a time. */
+    private static final int CHUNK = 64;
+
     /**
      * What determines every step.
      *
@@ -71,8 +74,8 @@ public final class Optimizer {
             return optimizer;
         }
         for (Parameter parameter : parameters) {
-            for (int i = 0; i < parameter.momentCount(); i++) {
-                float[] target = parameter.moment(i);
+            for (int i = 0; i < parameter.moments().length; i++) {
+                float[] target = parameter.moments()[i];
                 System.arraycopy(state.moment(momentName(parameter, i), target.length), 0, target, 0, target.length);
             }
         }
@@ -95,7 +98,29 @@ public final class Optimizer {
 
     /** Brings rows of a table up to the last step; each row named once. */
     public void refresh(Parameter table, int... rows) {
-        loop.over(rows.length, i -> refreshRow(table, rows[i]));
+        loop.over(chunks(rows.length), chunk -> {
+            Row room = Row.copy(table);
+            for (int i = chunk * CHUNK; i < Math.min(rows.length, (chunk + 1) * CHUNK); i++) {
+                if (table.current(rows[i]) < step) {
+                    catchUp(room, rows[i], table.current(rows[i]));
+                    table.setCurrent(rows[i], step);
+                }
+            }
+        });
+    }
+
+    private static int chunks(int rows) {
+        return (rows + CHUNK - 1) / CHUNK;
+    }
+
+    private void catchUp(Row room, int row, long from) {
+        room.load(row);
+        if (!room.atRest()) {
+            for (long i = from; i < step; i++) {
+                rule.update(room, sizes.get(Math.toIntExact(i - first)));
+            }
+            room.store(row);
+        }
     }
 
     /** Brings all rows of all parameters up to the last step. */
@@ -105,17 +130,6 @@ public final class Optimizer {
         }
     }
 
-    private void refreshRow(Parameter table, int row) {
-        long missed = table.current(row);
-        if (missed < step && !table.atRest(row)) {
-            Span span = new Span(table, row * table.width(), table.zeros(), 0);
-            for (long i = missed; i < step; i++) {
-                rule.update(span, sizes.get(Math.toIntExact(i - first)));
-            }
-        }
-        table.setCurrent(row, step);
-    }
-
     /** One step along the gradients, which are overwritten; their rows are current. */
     public void step(List<Gradient> gradients) {
         clip(gradients);
@@ -123,14 +137,28 @@ public final class Optimizer {
         sizes.add(size);
         step++;
         for (Gradient gradient : gradients) {
-            Parameter parameter = gradient.parameter();
-            int width = parameter.width();
-            loop.over(gradient.rows().length, i -> {
-                int row = gradient.rows()[i];
-                rule.update(new Span(parameter, row * width, gradient.values(), i * width), size);
-                parameter.setCurrent(row, step);
-            });
+            if (gradient.parameter().rows() == 1) {
+                rule.update(Row.whole(gradient.parameter(), gradient.values()), size);
+                gradient.parameter().setCurrent(0, step);
+            } else {
+                updateRows(gradient, size);
+            }
         }
+    }
+
+    private void updateRows(Gradient gradient, StepSize size) {
+        Parameter table = gradient.parameter();
+        int[] rows = gradient.rows();
+        loop.over(chunks(rows.length), chunk -> {
+            Row room = Row.copy(table);
+            for (int i = chunk * CHUNK; i < Math.min(rows.length, (chunk + 1) * CHUNK); i++) {
+                room.load(rows[i]);
+                room.setGradient(gradient.values(), i * table.width());
+                rule.update(room, size);
+                room.store(rows[i]);
+                table.setCurrent(rows[i], step);
+            }
+        });
     }
 
     private void clip(List<Gradient> gradients) {
@@ -157,8 +185,8 @@ public final class Optimizer {
         refreshAll();
         Map<String, float[]> moments = new LinkedHashMap<>();
         for (Parameter parameter : parameters) {
-            for (int i = 0; i < parameter.momentCount(); i++) {
-                moments.put(momentName(parameter, i), parameter.moment(i).clone());
+            for (int i = 0; i < parameter.moments().length; i++) {
+                moments.put(momentName(parameter, i), parameter.moments()[i].clone());
             }
         }
         return OptimizerState.of(step, moments);

@@ -10,9 +10,6 @@ import java.util.Arrays;
  * <p>A row is what a gradient touches or leaves out as a whole: one embedding of a table; anything else is a single row.
  */
 public final class Parameter {
-    /** Rows without a gradient follow their momentum as if this were it. */
-    private final float[] zeros;
-
     private final ParameterSpec spec;
     private final int width;
     private final float[] values;
@@ -25,7 +22,6 @@ public final class Parameter {
         this.width = width;
         this.values = values;
         this.current = new long[values.length / width];
-        this.zeros = new float[current.length == 1 ? 0 : width];
     }
 
     /**
@@ -77,12 +73,8 @@ public final class Parameter {
         return decay;
     }
 
-    float[] moment(int index) {
-        return moments[index];
-    }
-
-    int momentCount() {
-        return moments.length;
+    float[][] moments() {
+        return moments;
     }
 
     long current(int row) {
@@ -91,24 +83,5 @@ public final class Parameter {
 
     void setCurrent(int row, long step) {
         current[row] = step;
-    }
-
-    float[] zeros() {
-        return zeros;
-    }
-
-    /** Whether a step without gradient changes nothing at all. */
-    boolean atRest(int row) {
-        if (decay != 0) {
-            return false;
-        }
-        for (float[] moment : moments) {
-            for (int i = row * width; i < (row + 1) * width; i++) {
-                if (moment[i] != 0) {
-                    return false;
-                }
-            }
-        }
-        return true;
     }
 }

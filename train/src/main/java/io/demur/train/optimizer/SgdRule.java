@@ -6,11 +6,13 @@ package io.demur.train.optimizer;
  */
 final class SgdRule implements UpdateRule {
     private final float momentum;
-    private final boolean nesterov;
+    private final float ownShare;
+    private final float alongShare;
 
     SgdRule(float momentum, boolean nesterov) {
         this.momentum = momentum;
-        this.nesterov = nesterov;
+        this.ownShare = nesterov || momentum == 0 ? 1 : 0;
+        this.alongShare = nesterov ? momentum : 1;
     }
 
     @Override
@@ -24,34 +26,39 @@ final class SgdRule implements UpdateRule {
     }
 
     @Override
-    public void update(Span span, StepSize size) {
+    public void update(Row row, StepSize size) {
         if (momentum == 0) {
-            descend(span, size.lr());
-        } else {
-            accelerate(span, size.lr());
+            descend(row, size.lr());
+            return;
+        }
+        accelerate(row.moment(0), row);
+        descend(row, row.moment(0), size.lr());
+    }
+
+    private static void descend(Row row, float lr) {
+        float[] p = row.values();
+        float[] g = row.gradient();
+        float decay = row.decay();
+        for (int i = 0; i < p.length; i++) {
+            p[i] -= lr * (g[i] + decay * p[i]);
         }
     }
 
-    private static void descend(Span span, float lr) {
-        float[] p = span.parameter().values();
-        float[] g = span.gradient();
-        float decay = span.parameter().decay();
-        for (int i = span.start(), j = span.gradientStart(), end = i + span.length(); i < end; i++, j++) {
-            p[i] -= lr * (g[j] + decay * p[i]);
+    private void accelerate(float[] b, Row row) {
+        float[] p = row.values();
+        float[] g = row.gradient();
+        float decay = row.decay();
+        for (int i = 0; i < b.length; i++) {
+            b[i] = (momentum * b[i] + (g[i] + decay * p[i]) + Subnormal.GUARD) - Subnormal.GUARD;
         }
     }
 
-    private void accelerate(Span span, float lr) {
-        float[] p = span.parameter().values();
-        float[] b = span.parameter().moment(0);
-        float[] g = span.gradient();
-        float decay = span.parameter().decay();
-        float own = nesterov ? 1 : 0;
-        float along = nesterov ? momentum : 1;
-        for (int i = span.start(), j = span.gradientStart(), end = i + span.length(); i < end; i++, j++) {
-            float slope = g[j] + decay * p[i];
-            b[i] = (momentum * b[i] + slope + Subnormal.GUARD) - Subnormal.GUARD;
-            p[i] -= lr * (own * slope + along * b[i]);
+    private void descend(Row row, float[] b, float lr) {
+        float[] p = row.values();
+        float[] g = row.gradient();
+        float decay = row.decay();
+        for (int i = 0; i < p.length; i++) {
+            p[i] -= lr * (ownShare * (g[i] + decay * p[i]) + alongShare * b[i]);
         }
     }
 }

@@ -10,8 +10,8 @@ interface UpdateRule {
     /** The scalars of a step. */
     StepSize stepSize(long step, double lr);
 
-    /** Updates the row's values and moments in place; its gradient may be overwritten. */
-    void update(Span span, StepSize size);
+    /** Updates the row's values and moments in place; its gradient stays. */
+    void update(Row row, StepSize size);
 
     /**
      * The scalars of one step, computed once for all rows.
