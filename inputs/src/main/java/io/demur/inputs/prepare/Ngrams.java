@@ -48,7 +48,7 @@ final class Ngrams {
         return (int) (Hash64.mix(crc.getValue()) >>> (Long.SIZE - form.bits()));
     }
 
-    private static List<String> words(String text) {
+    static List<String> words(String text) {
         List<String> words = new ArrayList<>();
         int start = 0;
         for (int at = 0; at <= text.length(); ) {
@@ -64,18 +64,19 @@ final class Ngrams {
         return words;
     }
 
-    private static List<String> characters(String text) {
+    static List<String> characters(String text) {
         List<String> characters = new ArrayList<>(text.length() + 2);
-        characters.add(" ");
-        text.strip().codePoints().forEach(point -> {
-            boolean space = Character.isWhitespace(point);
-            if (!space || !characters.get(characters.size() - 1).equals(" ")) {
-                characters.add(space ? " " : Character.toString(point));
-            }
-        });
-        if (characters.size() > 1) {
+        text.codePoints().forEach(point -> addCharacter(characters, Tokeniser.isSpace(point) ? ' ' : point));
+        addCharacter(characters, ' ');
+        return characters;
+    }
+
+    private static void addCharacter(List<String> characters, int point) {
+        if (characters.isEmpty()) {
             characters.add(" ");
         }
-        return characters;
+        if (point != ' ' || !characters.get(characters.size() - 1).equals(" ")) {
+            characters.add(Character.toString(point));
+        }
     }
 }

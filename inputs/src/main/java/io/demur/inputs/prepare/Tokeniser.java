@@ -27,13 +27,18 @@ final class Tokeniser {
                 || type == Character.ENCLOSING_MARK;
     }
 
+    /** White space of every kind, the space that does not break among it. */
+    static boolean isSpace(int point) {
+        return Character.isWhitespace(point) || Character.isSpaceChar(point);
+    }
+
     static List<String> tokens(String original) {
         String text = original.replace(LINE_BREAK, " ");
         List<String> tokens = new ArrayList<>();
         for (int at = 0; at < text.length(); ) {
             int point = text.codePointAt(at);
             int end = isWordPart(point) ? wordEnd(text, at) : at + Character.charCount(point);
-            if (!Character.isWhitespace(point)) {
+            if (!isSpace(point)) {
                 tokens.add(text.substring(at, end));
             }
             at = end;
