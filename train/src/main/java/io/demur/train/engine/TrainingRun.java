@@ -103,7 +103,8 @@ final class TrainingRun {
         Network.Outcome outcome = pass(batch, input);
         requireFinite(outcome);
         OptionalDouble rho = plan.optimizer().samRho();
-        List<Gradient> gradients = rho.isEmpty() ? outcome.gradients() : sharp(rho.getAsDouble(), outcome, () -> pass(batch, input));
+        List<Gradient> gradients =
+                rho.isEmpty() ? outcome.gradients() : sharp(rho.getAsDouble(), outcome, () -> pass(batch, input));
         optimizer.step(gradients);
         epochSoFar = epochSoFar.plus(outcome.tally());
         listener.onStep(new StepReport(
