@@ -91,20 +91,24 @@ class StatisticsTest {
 
     @Test
     @Tag("slow")
-    void theMadeUpTaskShowsHarmAndRepair(@TempDir Path folder) {
+    void theMadeUpTaskShowsTheRepair(@TempDir Path folder) {
         Study.Place place = new Study.Place(folder, DataLibrary.in(Optional.empty()), RunListener.NONE);
         Study study = Study.carryOut(Experiment.X2, List.of(0L, 1L), place, RunOptions.of(RunOptions.Start.RESUME))
                 .orElseThrow();
         StudyReport report = StudyReport.of(study);
         LevelSummary plain = report.levels().get(0);
         LevelSummary smooth = report.levels().get(2);
-        double harmed = smooth.msp().aurc().mean();
-        double repaired = smooth.norm().orElseThrow().aurc().mean();
-        assertThat(harmed).isGreaterThan(plain.msp().aurc().mean());
-        assertThat(repaired)
-                .isLessThan(harmed - 0.003)
-                .isLessThan(plain.msp().aurc().mean());
-        assertThat(plain.error().mean()).isCloseTo(0.13, within(0.02));
+        // NumPy 2.4.6, the same recipe written out by hand, seeds 0 and 1, p chosen on the test rows:
+        // alpha 0: error 12.62 and 12.83 %, msp 2.282 and 2.270 %, norm 2.595 and 2.694 %;
+        // alpha 0.3: 9.12 and 9.40 %, 1.509 and 1.544 %, 1.174 and 1.217 %.
+        assertThat(plain.error().mean()).isCloseTo(0.1273, within(0.01));
+        assertThat(plain.msp().aurc().mean()).isCloseTo(0.0228, within(0.003));
+        assertThat(plain.norm().orElseThrow().aurc().mean()).isCloseTo(0.0264, within(0.003));
+        assertThat(smooth.error().mean()).isCloseTo(0.0926, within(0.01));
+        assertThat(smooth.msp().aurc().mean()).isCloseTo(0.0153, within(0.003));
+        assertThat(smooth.norm().orElseThrow().aurc().mean())
+                .isCloseTo(0.0120, within(0.003))
+                .isLessThan(smooth.msp().aurc().mean() - 0.002);
         assertThat(report.markdown()).contains("| alpha 0.3 |", "2.641", "t interval over 2 seeds");
         long finished = Arrays.stream(new String[] {"ce", "ls0.1", "ls0.3"})
                 .filter(loss -> folder.resolve("synthetic-b1-" + loss + "-seed0/result.json")
