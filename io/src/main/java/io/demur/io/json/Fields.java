@@ -53,9 +53,14 @@ public final class Fields {
         return find(field).orElseThrow(() -> problem(name(field), wanted));
     }
 
-    /** As {@link #only}. */
+    /** Refuses every field but these, and lists them. */
     public void requireOnly(String... known) {
-        only(known);
+        for (String name : names()) {
+            if (!List.of(known).contains(name)) {
+                throw new InputException(
+                        source, name(name) + " is not a known field", "there are " + String.join(", ", known));
+            }
+        }
     }
 
     /** Whether the field is there and not null. */
