@@ -2,20 +2,17 @@ package io.demur.io.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.demur.logits.InputException;
+import io.demur.logits.Nearest;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The fields of an object, each with the check that it is there and of its type; errors name the field.
- *
- * <p>A field that is null counts as missing. Every refusal is an {@link InputException}.
- */
+/** The fields of an object, each with the check that it is there and of its type; errors name the field. */
 public final class Fields {
     private final String source;
     private final String path;
@@ -56,17 +53,17 @@ public final class Fields {
         return find(field).orElseThrow(() -> problem(name(field), wanted));
     }
 
-    /** Refuses every field but these, so that a misspelt one is not passed over. */
+    /** Refuses every field but these, and lists them. */
     public void requireOnly(String... known) {
-        node.fieldNames().forEachRemaining(field -> {
-            if (!Arrays.asList(known).contains(field)) {
+        for (String name : names()) {
+            if (!List.of(known).contains(name)) {
                 throw new InputException(
-                        source, name(field) + " is not a known field", "there are " + String.join(", ", known));
+                        source, name(name) + " is not a known field", "there are " + String.join(", ", known));
             }
-        });
+        }
     }
 
-    /** Whether the field is there. */
+    /** Whether the field is there and not null. */
     public boolean has(String field) {
         return find(field).isPresent();
     }
@@ -104,7 +101,7 @@ public final class Fields {
         return has(field) ? OptionalDouble.of(number(field)) : OptionalDouble.empty();
     }
 
-    /** A whole number of 64 bits. */
+    /** A whole number. */
     public long whole(String field) {
         JsonNode value = get(field, "a whole number");
         if (!value.isIntegralNumber() || !value.canConvertToLong()) {
@@ -113,7 +110,7 @@ public final class Fields {
         return value.longValue();
     }
 
-    /** A whole number of 32 bits. */
+    /** A whole number that an int holds. */
     public int small(String field) {
         long value = whole(field);
         if (value != (int) value) {
@@ -122,7 +119,7 @@ public final class Fields {
         return (int) value;
     }
 
-    /** A truth value. */
+    /** True or false. */
     public boolean truth(String field) {
         JsonNode value = get(field, "true or false");
         if (!value.isBoolean()) {
@@ -131,12 +128,12 @@ public final class Fields {
         return value.booleanValue();
     }
 
-    /** The fields of an object in this one. */
+    /** The fields of an object. */
     public Fields object(String field) {
         return new Fields(source, name(field), get(field, "an object"));
     }
 
-    /** The fields of an object in this one, if it is there. */
+    /** The fields of an object, if it is there. */
     public Optional<Fields> optionalObject(String field) {
         return has(field) ? Optional.of(object(field)) : Optional.empty();
     }
@@ -175,6 +172,35 @@ public final class Fields {
         return numbers;
     }
 
+    /** The names of the fields, in the order of the text. */
+    public List<String> names() {
+        List<String> names = new ArrayList<>();
+        node.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    /** Refuses every field but these, so that no slip of the pen passes unseen. */
+    public void only(String... known) {
+        for (String name : names()) {
+            if (!List.of(known).contains(name)) {
+                throw new InputException(
+                        source, name(name) + " is not known", "did you mean " + Nearest.to(name, List.of(known)) + "?");
+            }
+        }
+    }
+
+    /** Refuses a {@code schemaVersion} that does not exist or is newer than what this program knows. */
+    public void requireVersion(int newest) {
+        long version = whole("schemaVersion");
+        if (version > newest) {
+            throw new InputException(
+                    source, "has schema version " + version + ", this demur reads up to " + newest, "update demur");
+        }
+        if (version < 1) {
+            throw new InputException(source, "schema version " + version + " does not exist");
+        }
+    }
+
     private JsonNode array(String field) {
         JsonNode value = get(field, "a list");
         if (!value.isArray()) {
@@ -199,7 +225,7 @@ public final class Fields {
     }
 
     /** What a constructor makes of fields; its refusal is the file's. */
-    public <T> T checked(String field, java.util.function.Supplier<T> make) {
+    public <T> T checked(String field, Supplier<T> make) {
         try {
             return make.get();
         } catch (InputException | IllegalArgumentException e) {
