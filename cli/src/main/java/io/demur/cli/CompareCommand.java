@@ -5,6 +5,7 @@ import io.demur.evaluation.Comparison;
 import io.demur.evaluation.Comparison.Side;
 import io.demur.evaluation.FitPlan;
 import io.demur.evaluation.PairedDifference;
+import io.demur.io.text.Numbers;
 import io.demur.logits.InputException;
 import io.demur.logits.Logits;
 import io.demur.metric.CurveMetric;

@@ -14,6 +14,7 @@ import io.demur.guarantee.Certified;
 import io.demur.guarantee.Confidence;
 import io.demur.guarantee.FixedSequence;
 import io.demur.guarantee.MaxRisk;
+import io.demur.io.text.Numbers;
 import io.demur.logits.Labels;
 import io.demur.logits.Logits;
 import io.demur.metric.CurveMetric;

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  demur evaluate test_logits.npy test_labels.npy --json results.json",
             "  demur evaluate CE=ce.npy LS=ls.npy labels.npy --scores 'msp;logit-norm:p=5'",
+            "  demur evaluate test_logits.npy test_labels.npy --html report.html --figures figures",
             "  demur evaluate predictions.csv --label truth --input probabilities",
             "  demur evaluate confidences.csv correct.csv --input scores"
         })
@@ -129,6 +131,9 @@ final class EvaluateCommand implements Callable<Integer> {
     private OutputOptions output;
 
     @Mixin
+    private ReportOptions report;
+
+    @Mixin
     private TalkOptions talk;
 
     EvaluateCommand(Console console) {
@@ -165,6 +170,7 @@ final class EvaluateCommand implements Callable<Integer> {
         coverages.forEach(coverage -> requireShare("--coverage", coverage, 0 < coverage && coverage <= 1, "(0,1]"));
         output.json().ifPresent(OutputTarget::check);
         output.csv().ifPresent(OutputTarget::check);
+        report.check();
     }
 
     private static void requireShare(String option, double value, boolean inside, String range) {
@@ -256,9 +262,17 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private void write(List<EvaluatedModel> models) {
         output.json().ifPresent(target -> JsonOutput.evaluation(target, models, curves, console));
+        if (report.asked()) {
+            new ReportOutput(report, console).write(title(models), models, List.of());
+        }
         output.csv().ifPresent(target -> OutputTarget.write(target, EvaluationCsv.text(models), console));
-        if (!output.takesStandardOutput()) {
+        if (!output.takesStandardOutput() && !report.takesStandardOutput()) {
             console.print(EvaluationTable.text(models));
         }
+    }
+
+    private static String title(List<EvaluatedModel> models) {
+        return "When to trust "
+                + models.stream().map(EvaluatedModel::name).distinct().collect(Collectors.joining(", "));
     }
 }

@@ -1,0 +1,143 @@
+package io.demur.report;
+
+import io.demur.evaluation.Comparison;
+import io.demur.evaluation.Evaluation;
+import io.demur.evaluation.PairedDifference;
+import io.demur.evaluation.ScoreEvaluation;
+import io.demur.io.json.EvaluatedModel;
+import io.demur.io.text.Numbers;
+import io.demur.metric.CurveMetric;
+import io.demur.metric.Value;
+import java.util.List;
+
+/** What the numbers say, in sentences. */
+final class VerdictSection {
+    private final Report report;
+
+    VerdictSection(Report report) {
+        this.report = report;
+    }
+
+    void write(Html html) {
+        html.open("section", "id", "verdict").leaf("h2", "Verdict");
+        for (EvaluatedModel model : report.models()) {
+            html.open("div", "class", "card");
+            if (report.models().size() > 1) {
+                html.leaf("h3", model.name());
+            }
+            html.leaf("p", headline(model), "class", "headline");
+            html.leaf("p", evidence(model));
+            model.evaluation()
+                    .warnings()
+                    .forEach(warning -> html.leaf(
+                            "p",
+                            "Before you read on: " + warning.reason().words() + "; " + warning.detail() + ".",
+                            "class",
+                            "warning"));
+            html.close();
+        }
+        report.comparisons().forEach(comparison -> compare(html, comparison));
+        for (Report.Rule rule : report.rules()) {
+            html.leaf("h3", "Certified: " + rule.model() + ", " + rule.score());
+            html.leaf("p", rule.certified().claim());
+        }
+        html.close();
+    }
+
+    private static String headline(EvaluatedModel model) {
+        ScoreEvaluation plain = AllSeries.plain(model);
+        ScoreEvaluation lead = AllSeries.lead(model);
+        List<io.demur.metric.ReasonCode> reasons = plain.reasons();
+        if (!reasons.isEmpty()) {
+            return "No ranking can be judged here: " + reasons.get(0).words() + ".";
+        }
+        String name = Words.title(model, lead.score());
+        String area = Words.metric(lead.metric(CurveMetric.AURC).value());
+        if (lead.equals(plain)) {
+            boolean alone = model.evaluation().scores().size() == 1;
+            return (alone ? name + " reaches" : "No score ranks the mistakes better than " + name + ", with")
+                    + " AURC[mean] " + area + ".";
+        }
+        return name + " ranks the mistakes better than " + Words.title(model, plain.score()) + ": AURC[mean] " + area
+                + " against " + Words.metric(plain.metric(CurveMetric.AURC).value()) + ".";
+    }
+
+    private static String evidence(EvaluatedModel model) {
+        Evaluation evaluation = model.evaluation();
+        StringBuilder text = new StringBuilder();
+        String loss = evaluation.plan().loss().isError() ? " are wrong" : " is the mean cost";
+        text.append("Of ").append(Numbers.count(evaluation.samples(), "row")).append(", ");
+        text.append(Words.share(evaluation.error().value())).append(loss);
+        evaluation.error().interval().ifPresent(interval -> text.append(" (")
+                .append(Words.confidence(evaluation.plan().confidence()))
+                .append(" interval ")
+                .append(Words.shareRange(interval))
+                .append(")"));
+        text.append(". ").append(choice(model));
+        AllSeries.lead(model).coveragesAtRisk().stream().findFirst().ifPresent(at -> {
+            Value coverage = at.coverage().value();
+            text.append(" Within a risk of ")
+                    .append(Numbers.plainPercent(at.risk()))
+                    .append(" it answers ");
+            text.append(coverage.number().isPresent() ? Numbers.percent(coverage.get(), 1) : "nothing");
+            text.append(", empirical.");
+        });
+        return text.toString();
+    }
+
+    private static String choice(EvaluatedModel model) {
+        if (model.fit().isPresent()) {
+            return "The score was chosen on "
+                    + Numbers.count(model.fit().get().tuning().size()) + " held-out rows: "
+                    + model.fit().get().verdict().words() + ".";
+        }
+        int scores = model.evaluation().scores().size();
+        return scores == 1
+                ? ""
+                : "The best of " + scores + " scores was picked on these same rows, which flatters it: demur fit says"
+                        + " whether the gain is more than chance.";
+    }
+
+    private void compare(Html html, Comparison comparison) {
+        html.leaf("h3", comparison.second() + " against " + comparison.first());
+        html.open("ul");
+        for (PairedDifference d : comparison.differences()) {
+            html.leaf("li", sentence(d));
+        }
+        html.close();
+    }
+
+    private String sentence(PairedDifference d) {
+        double confidence = report.models().get(0).evaluation().plan().confidence();
+        boolean better = d.difference() < 0 == (d.metric().direction() == CurveMetric.Direction.LOWER);
+        String verdict = !d.excludesZero() ? "cannot be told apart" : better ? "better" : "worse";
+        return Names.of(d.metric()) + ": " + verdict + "; " + Numbers.metric(d.first()) + " became "
+                + Numbers.metric(d.second()) + ", difference " + Numbers.signed(d.difference()) + " ("
+                + Words.confidence(confidence) + " interval "
+                + Numbers.signed(d.interval().lower()) + " to "
+                + Numbers.signed(d.interval().upper()) + ", p " + Numbers.pValue(d.pValue()) + ", n = "
+                + Numbers.count(d.samples()) + ", paired)";
+    }
+
+    /** Metrics as people write them. */
+    static final class Names {
+        private Names() {}
+
+        static String of(CurveMetric metric) {
+            return switch (metric) {
+                case AURC -> "AURC[mean]";
+                case AURC_PAPER -> "AURC[paper]";
+                case AURC_TORCH_UNCERTAINTY -> "AURC[torch-uncertainty]";
+                case AURC_FD_SHIFTS -> "AURC[fd-shifts]";
+                case E_AURC -> "E-AURC[mean]";
+                case N_AURC -> "NAURC[mean]";
+                case N_AURC_FIX_SC -> "NAURC[fixsc]";
+                case AUGRC -> "AUGRC";
+                case AUGRC_TORCH_UNCERTAINTY -> "AUGRC[torch-uncertainty]";
+                case AUROC -> "AUROC_f";
+                case AVERAGE_PRECISION -> "AP of errors";
+                case FPR_AT_95_TPR -> "FPR at 95 % TPR";
+            };
+        }
+    }
+}
