@@ -237,5 +237,6 @@ class EvaluateCommandTest {
                 "stdout",
                 Cli.run("compare", plain, smoothed, labels, "--json", "-").out());
         assertThat(json.get("differences")).hasSize(3);
+        assertThat(Schema.problems("comparison.schema.json", json)).isEmpty();
     }
 }

@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** fit, then decide and check with what it wrote. */
 class FitCommandTest {
@@ -64,6 +67,25 @@ class FitCommandTest {
         JsonNode selector = Json.read(selector());
         assertThat(selector.get("score").textValue()).isEqualTo("logit-norm:p=5,centre=mean");
         assertThat(Schema.problems("selector.schema.json", selector)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("outcomes")
+    void jsonFollowsTheSchema(int code, List<String> options) {
+        Path json = folder.resolve("fit.json");
+        Object[] more =
+                Stream.concat(Stream.of("--json", json), options.stream()).toArray();
+        assertThat(fit("alpha20", more).code()).isEqualTo(code);
+        assertThat(Schema.problems("fit.schema.json", Json.read(json))).isEmpty();
+    }
+
+    static Stream<Arguments> outcomes() {
+        return Stream.of(
+                Arguments.of(0, List.of("--max-risk", "0.05")),
+                Arguments.of(3, List.of("--max-risk", "0.0001")),
+                Arguments.of(0, List.of("--min-coverage", "0.5")),
+                Arguments.of(
+                        0, List.of("--max-risk", "0.3", "--by-predicted-class", "--uncertified-groups", "pooled")));
     }
 
     @Test

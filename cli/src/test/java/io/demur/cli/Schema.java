@@ -32,9 +32,23 @@ final class Schema {
 
     /** What is wrong with a document. */
     static List<String> problems(String schema, JsonNode document) {
-        Schema checker = new Schema(Json.read(Path.of("..", "docs", "schemas", schema)));
+        Schema checker = new Schema(read(schema));
         checker.check("$", checker.root, document);
         return checker.problems;
+    }
+
+    private static JsonNode read(String schema) {
+        return Json.read(Path.of("..", "docs", "schemas", schema));
+    }
+
+    /** The definition may stand in another of our schemas, and refer to its neighbours there. */
+    private void follow(String at, String reference, JsonNode value) {
+        String[] parts = reference.split("#/\\$defs/", -1);
+        Schema other = parts[0].isEmpty() ? this : new Schema(read(parts[0]));
+        other.check(at, other.root.get("$defs").get(parts[1]), value);
+        if (other != this) {
+            problems.addAll(other.problems);
+        }
     }
 
     private void check(String at, JsonNode schema, JsonNode value) {
@@ -44,8 +58,7 @@ final class Schema {
             }
         });
         if (schema.has("$ref")) {
-            String[] path = schema.get("$ref").textValue().split("/", -1);
-            check(at, root.get("$defs").get(path[path.length - 1]), value);
+            follow(at, schema.get("$ref").textValue(), value);
             return;
         }
         if (schema.has("type") && !hasType(schema.get("type"), value)) {
