@@ -197,6 +197,7 @@ class DocsTest {
                 "entropy",
                 "softmax-margin",
                 "max-logit",
+                "centred-max-logit",
                 "logit-margin",
                 "gini",
                 "energy:T=1",
