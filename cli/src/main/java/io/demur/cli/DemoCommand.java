@@ -22,6 +22,10 @@ import io.demur.metric.RiskCoverageCurve;
 import io.demur.metric.Value;
 import io.demur.score.PlainScore;
 import io.demur.score.Score;
+import io.demur.score.ScoredRows;
+import io.demur.score.ScoringPlan;
+import io.demur.smoothing.ImbalanceIndex;
+import io.demur.smoothing.MaxLogitSample;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -77,7 +81,7 @@ final class DemoCommand implements Callable<Integer> {
                     halves.fitted().certify(FixedSequence.DEFAULT, halves.certification(), MAX_RISK, CONFIDENCE);
             Evaluation plain = evaluate(data, "alpha00", List.of(PlainScore.MSP));
             Evaluation smoothed = evaluate(data, "alpha20", List.of(PlainScore.MSP, chosen));
-            console.print(story(plain, smoothed, halves, rule, tests(data, chosen)));
+            console.print(story(plain, smoothed, halves, rule, tests(data, chosen) + why(data)));
         }
         return ExitCode.DONE;
     }
@@ -98,6 +102,26 @@ final class DemoCommand implements Callable<Integer> {
             Comparison harm = Comparison.of(new Side(plain, PlainScore.MSP), harmed, labels, FitPlan.usual());
             Comparison repair = Comparison.of(harmed, new Side(smoothed, chosen), labels, FitPlan.usual());
             return "Paired tests  harm    " + change(harm) + "\n              repair  " + change(repair) + "\n";
+        }
+    }
+
+    /** The trace that label smoothing leaves, on the test rows. */
+    private static String why(DemoData data) {
+        ImbalanceIndex smoothed = index(data, "alpha20");
+        String interval = smoothed.interval(CONFIDENCE.value())
+                .map(ends -> ", " + Numbers.plainPercent(CONFIDENCE.value()) + " CI " + Numbers.fixed(ends.lower(), 2)
+                        + " to " + Numbers.fixed(ends.upper(), 2))
+                .orElse("");
+        return "Why           at equal confidence the max logit of errors is higher than that of right answers"
+                + "\n              (index d = " + Numbers.fixed(smoothed.value().get(), 2) + interval
+                + "; cross-entropy "
+                + Numbers.fixed(index(data, "alpha00").value().get(), 2) + ")\n";
+    }
+
+    private static ImbalanceIndex index(DemoData data, String model) {
+        try (Logits logits = data.logits(model, "test")) {
+            ScoringPlan plan = ScoringPlan.of(MaxLogitSample.scores());
+            return ImbalanceIndex.of(MaxLogitSample.of(ScoredRows.of(logits, data.labels("test"), plan)));
         }
     }
 

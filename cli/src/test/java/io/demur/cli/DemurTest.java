@@ -18,7 +18,7 @@ class DemurTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "evaluate", "fit", "decide", "check", "compare", "completion"})
+    @ValueSource(strings = {"demo", "evaluate", "diagnose", "fit", "decide", "check", "compare", "completion"})
     void everyCommandHasHelpWithAnExampleThatFitsATerminal(String command) {
         Result result = Cli.run(command, "--help");
         assertThat(result.code()).isZero();

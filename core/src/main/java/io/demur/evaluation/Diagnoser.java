@@ -109,6 +109,9 @@ public final class Diagnoser {
                 .count();
         RowEvidence seen = new RowEvidence(
                 rows.size(),
+                rows.kept().ignored(),
+                rows.kept().bad(),
+                DataDigest.duplicates(rows.keys()),
                 rows.classes(),
                 dtype,
                 rows.flatRows(),

@@ -23,6 +23,9 @@ public record DiagnosisEvidence(RowEvidence rows, List<Saturation> saturation, O
      * What the logits show without labels.
      *
      * @param count number of rows that took part
+     * @param ignored rows whose label was to be ignored
+     * @param skipped rows that were not finite and left out
+     * @param repeated rows that repeat another, label included
      * @param classes number of classes {@code K}
      * @param dtype number type of the source, as numpy names it
      * @param flat rows whose logits are all equal
@@ -32,6 +35,9 @@ public record DiagnosisEvidence(RowEvidence rows, List<Saturation> saturation, O
      */
     public record RowEvidence(
             int count,
+            long ignored,
+            long skipped,
+            int repeated,
             int classes,
             String dtype,
             long flat,
