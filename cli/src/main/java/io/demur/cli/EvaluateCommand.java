@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,6 +63,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private static final long BYTES_PER_ROW = 64;
 
     private final Console console;
+    private Optional<ReportOutput> page = Optional.empty();
 
     @Parameters(
             arity = "1..*",
@@ -144,6 +144,7 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() {
         talk.apply(console);
         check();
+        page = report.open(console);
         List<EvaluatedModel> models = new ArrayList<>();
         if (reading.kind() == InputKind.SCORES) {
             models.add(PairsEvaluation.of(files, scores -> plan(scores, Mode.EXACT, Loss.error())));
@@ -190,6 +191,7 @@ final class EvaluateCommand implements Callable<Integer> {
             EvaluationPlan plan = plan(list, mode(model.logits(), data, list.size()), loss);
             Evaluation evaluation = Evaluator.evaluate(data.logits(), data.labels(), plan);
             EvaluatedModel result = EvaluatedModel.of(model.name(), evaluation, classNames.names(classes));
+            page.ifPresent(target -> target.explain(model.name(), data, plan));
             if (classwise) {
                 result = result.with(ClasswisePass.of(data, plan));
             }
@@ -262,17 +264,10 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private void write(List<EvaluatedModel> models) {
         output.json().ifPresent(target -> JsonOutput.evaluation(target, models, curves, console));
-        if (report.asked()) {
-            new ReportOutput(report, console).write(title(models), models, List.of());
-        }
+        page.ifPresent(target -> target.write(models, List.of()));
         output.csv().ifPresent(target -> OutputTarget.write(target, EvaluationCsv.text(models), console));
         if (!output.takesStandardOutput() && !report.takesStandardOutput()) {
             console.print(EvaluationTable.text(models));
         }
-    }
-
-    private static String title(List<EvaluatedModel> models) {
-        return "When to trust "
-                + models.stream().map(EvaluatedModel::name).distinct().collect(Collectors.joining(", "));
     }
 }

@@ -18,8 +18,9 @@ final class ReportOptions {
             description = "Write the report's figures there, each as SVG and as PNG.")
     private @Nullable String figures;
 
-    boolean asked() {
-        return html != null || figures != null;
+    /** What writes them; empty, and nothing of it loaded, if nothing is asked for. */
+    Optional<ReportOutput> open(Console console) {
+        return html == null && figures == null ? Optional.empty() : Optional.of(new ReportOutput(this, console));
     }
 
     /** Whether standard output is taken, so that no table must be printed. */

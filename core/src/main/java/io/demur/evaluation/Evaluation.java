@@ -46,6 +46,23 @@ public record Evaluation(
      */
     public record Warning(ReasonCode reason, String detail) {}
 
+    /** The same under another name of the logits. */
+    public Evaluation named(String other) {
+        return new Evaluation(
+                other,
+                plan,
+                classes,
+                samples,
+                ignored,
+                skipped,
+                dataDigest,
+                error,
+                calibration,
+                classCounts,
+                scores,
+                warnings);
+    }
+
     /** The numbers of one score. */
     public ScoreEvaluation score(Score score) {
         return scores.stream()

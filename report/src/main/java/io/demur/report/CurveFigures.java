@@ -44,8 +44,14 @@ final class CurveFigures {
             legend.add(new Plot.Entry(each.ink(), each.legend()));
         }
         Axis y = Axis.upTo(kind.label, top(kind, series), Axis.Unit.PERCENT);
-        Plot plot = new Plot(WIDTH, HEIGHT, Axis.share("coverage: share answered, surest first"), y, marks, legend);
-        return new Figure(kind.id, kind.title, sentence(kind, series), plot, table(kind, series));
+        Plot plot = new Plot(
+                WIDTH,
+                HEIGHT,
+                Axis.share("coverage: share answered, surest first"),
+                y,
+                marks,
+                new Plot.Legend(Plot.Corner.UPPER_LEFT, legend));
+        return new Figure(kind.id, "Risk and coverage", kind.title, sentence(kind, series), plot, table(kind, series));
     }
 
     private static List<Spot> spots(Kind kind, CurveSketch sketch) {

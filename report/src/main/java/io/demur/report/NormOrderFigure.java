@@ -71,9 +71,10 @@ final class NormOrderFigure {
         Axis y = new Axis("AURC[mean]", Math.max(0, least - room), greatest + room + head, Axis.Unit.PERCENT);
         return new Figure(
                 "aurc-by-norm-order",
+                "The order of logit normalisation",
                 "AURC[mean] against the order p of logit normalisation",
                 sentence(models),
-                new Plot(WIDTH, HEIGHT, x, y, marks, legend),
+                new Plot(WIDTH, HEIGHT, x, y, marks, new Plot.Legend(Plot.Corner.UPPER_RIGHT, legend)),
                 new Figure.Table(List.of("score", "AURC[mean]"), rows));
     }
 

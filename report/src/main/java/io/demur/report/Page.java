@@ -5,6 +5,9 @@ import java.util.List;
 
 /** The body of the page, section by section. */
 final class Page {
+    /** Plots of less width may stand side by side. */
+    private static final int FULL = 600;
+
     private final AllSeries series;
     private final Html html = new Html();
 
@@ -82,10 +85,21 @@ final class Page {
     }
 
     private void others(List<Figure> figures) {
+        String section = "";
         for (Figure figure : figures) {
-            html.open("section").leaf("h2", figure.title());
-            figure(figure, "still");
-            html.close();
+            if (!figure.section().equals(section)) {
+                if (!section.isEmpty()) {
+                    html.close().close();
+                }
+                section = figure.section();
+                html.open("section").leaf("h2", section);
+                html.leaf("p", SectionText.of(section));
+                html.open("div", "class", "gallery");
+            }
+            figure(figure, figure.plot().width() < FULL ? "still small" : "still");
+        }
+        if (!section.isEmpty()) {
+            html.close().close();
         }
     }
 

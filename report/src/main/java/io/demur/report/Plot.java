@@ -12,9 +12,9 @@ import java.util.List;
  * @param marks what is drawn, from the back to the front
  * @param legend what it means
  */
-record Plot(int width, int height, Axis x, Axis y, List<Mark> marks, List<Entry> legend) {
-    private static final int LEFT = 62;
-    private static final int RIGHT = 16;
+record Plot(int width, int height, Axis x, Axis y, List<Mark> marks, Legend legend) {
+    private static final int LEFT = 64;
+    private static final int RIGHT = 26;
     private static final int TOP = 14;
     private static final int BOTTOM = 46;
     private static final int ROW = 19;
@@ -25,9 +25,22 @@ record Plot(int width, int height, Axis x, Axis y, List<Mark> marks, List<Entry>
     /** What an ink stands for. */
     record Entry(Ink ink, String text) {}
 
+    /** Where the legend hides least. */
+    enum Corner {
+        UPPER_LEFT,
+        UPPER_RIGHT,
+        LOWER_RIGHT
+    }
+
+    /** What the inks stand for. */
+    record Legend(Corner corner, List<Entry> entries) {
+        Legend {
+            entries = List.copyOf(entries);
+        }
+    }
+
     Plot {
         marks = List.copyOf(marks);
-        legend = List.copyOf(legend);
     }
 
     void paint(Surface surface) {
@@ -64,22 +77,22 @@ record Plot(int width, int height, Axis x, Axis y, List<Mark> marks, List<Entry>
         }
     }
 
-    /** In the upper left, where risk is low and the plot empty. */
     private void paintLegend(Surface surface) {
-        if (legend.isEmpty()) {
-            return;
-        }
+        List<Entry> entries = legend.entries();
         int longest =
-                legend.stream().mapToInt(entry -> entry.text().length()).max().orElse(0);
-        double right = Math.min(width - RIGHT - 2.0, LEFT + 52 + longest * LETTER);
-        surface.box(Ink.BACK, new Spot(LEFT + 6.0, TOP + 4.0), new Spot(right, TOP + 12.0 + ROW * legend.size()));
-        for (int i = 0; i < legend.size(); i++) {
-            double middle = TOP + 18.0 + ROW * i;
-            surface.line(legend.get(i).ink(), 2, List.of(new Spot(LEFT + 12, middle), new Spot(LEFT + 38, middle)));
+                entries.stream().mapToInt(entry -> entry.text().length()).max().orElse(0);
+        double wide = 58 + longest * LETTER;
+        double high = ROW * entries.size() + 8.0;
+        double left = legend.corner() == Corner.UPPER_LEFT ? LEFT + 6.0 : Math.max(LEFT, width - RIGHT - 6 - wide);
+        double top = legend.corner() == Corner.LOWER_RIGHT ? height - BOTTOM - 6 - high : TOP + 4.0;
+        surface.box(Ink.BACK, new Spot(left, top), new Spot(left + wide, top + high));
+        for (int i = 0; i < entries.size(); i++) {
+            double middle = top + 14.0 + ROW * i;
+            surface.line(entries.get(i).ink(), 2, List.of(new Spot(left + 6, middle), new Spot(left + 32, middle)));
             surface.text(
-                    new Spot(LEFT + 45, middle + 4),
+                    new Spot(left + 39, middle + 4),
                     Surface.Anchor.START,
-                    legend.get(i).text());
+                    entries.get(i).text());
         }
     }
 

@@ -9,6 +9,7 @@ import io.demur.io.text.Numbers;
 import io.demur.metric.CurveMetric;
 import io.demur.metric.Value;
 import java.util.List;
+import java.util.Optional;
 
 /** What the numbers say, in sentences. */
 final class VerdictSection {
@@ -25,7 +26,10 @@ final class VerdictSection {
             if (report.models().size() > 1) {
                 html.leaf("h3", model.name());
             }
-            html.leaf("p", headline(model), "class", "headline");
+            Optional<Report.Insight> insight = report.insight(model.name());
+            insight.ifPresent(known -> html.leaf("p", DiagnosisWords.headline(known.diagnosis()), "class", "headline"));
+            html.leaf("p", headline(model), "class", insight.isPresent() ? "" : "headline");
+            insight.ifPresent(known -> html.leaf("p", DiagnosisWords.evidence(known.diagnosis())));
             html.leaf("p", evidence(model));
             model.evaluation()
                     .warnings()

@@ -184,7 +184,9 @@
     });
     reading.replaceChildren(table(["at this coverage", "coverage", "risk", "interval", "loss of answered", "threshold"], rows));
     if (!source) {
-      charts.forEach((chart) => chart.setCursor({ left: chart.valToPos(state.coverage, "x"), top: 0 }, false));
+      // A chart takes up a new scale a moment later.
+      requestAnimationFrame(() => charts.forEach((chart) =>
+        chart.setCursor({ left: chart.valToPos(state.coverage, "x"), top: 0 }, false)));
     }
   }
 
