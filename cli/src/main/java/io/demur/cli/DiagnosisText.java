@@ -208,7 +208,7 @@ final class DiagnosisText {
                                 + EvaluationTable.shortName(gain.scores().get(0).toString())
                                 + " chosen on one half and judged on the other, "
                                 + EvaluationTable.shortName(gain.scores().get(1).toString())
-                                + " the other way round"));
+                                + " the other way round (seed " + gain.seed() + ")"));
     }
 
     private void logits() {

@@ -112,7 +112,7 @@ final class CrossFit {
                 new PoissonWeights(Arrays.stream(half).mapToLong(i -> keys[i]).toArray(), plan.seed());
         ScoredLosses first = canonical(weights, msp);
         ScoredLosses second = canonical(weights, norm);
-        EvaluationPlan at = EvaluationPlan.of(List.of()).at(List.of(plan.risk()), List.of());
+        EvaluationPlan at = EvaluationPlan.of(List.of(PlainScore.MSP)).at(List.of(plan.risk()), List.of());
         RankTable table = RankTable.forResamplesOf(half.length);
         int batches = (plan.resamples() + LANES - 1) / LANES;
         Parallel.map(plan.threads(), IntStream.range(0, plan.threads()).boxed().toList(), worker -> {
@@ -150,6 +150,7 @@ final class CrossFit {
         double[] drawn = new double[plan.resamples()];
         Arrays.setAll(drawn, i -> mean(share, first.drawn[i], second.drawn[i]));
         return new Gain(
+                plan.seed(),
                 scores,
                 msp,
                 norm,

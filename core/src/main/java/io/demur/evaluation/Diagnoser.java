@@ -144,6 +144,7 @@ public final class Diagnoser {
         MaxLogitSample sample = MaxLogitSample.of(rows);
         RiskCoverageCurve curve = RiskCoverageCurve.of(ScoredLosses.of(msp, losses));
         return new Labelled(
+                DataDigest.of(rows.keys()),
                 sample.errors(),
                 (int) Arrays.stream(truth).distinct().count(),
                 CurveMetric.AURC.of(curve).get(),

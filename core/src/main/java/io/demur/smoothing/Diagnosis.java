@@ -20,12 +20,13 @@ import java.util.Optional;
  *       {@link Verdict#CANNOT_TELL}, with all reasons that hold.
  *   <li>The ranking is <em>broken</em> if the gain of logit normalisation is proven (its interval is above 0), the
  *       normalised AURC is poor, the surest rows are wrong too often, or ties cost too much of the excess AURC.
- *       Then the imbalance index decides: {@link Verdict#BROKEN_BY_SMOOTHING} where its interval is above the threshold,
- *       {@link Verdict#BROKEN_OTHERWISE} elsewhere.
- *   <li>Otherwise it is {@link Verdict#FINE} where a worthwhile gain is excluded or the index is below its threshold, and
+ *       Then the imbalance index names the cause: {@link Verdict#BROKEN_BY_SMOOTHING} where it exceeds its threshold and its
+ *       interval excludes 0, {@link Verdict#BROKEN_OTHERWISE} where its interval stays below the threshold,
+ *       {@link Verdict#BROKEN_CAUSE_UNDECIDED} elsewhere.
+ *   <li>Otherwise it is {@link Verdict#FINE} where a worthwhile gain is excluded or the index stays below its threshold, and
  *       {@link Verdict#CANNOT_TELL} where more rows would have to decide.
- *   <li>With two classes neither the index nor the repair exists, so nothing but the alarms of step 2 can be found; without
- *       one, {@link Verdict#CANNOT_TELL}.
+ *   <li>With two classes neither the index nor the repair exists, so nothing but the alarms of step 2 can be found, and no cause; without
+ *       an alarm {@link Verdict#CANNOT_TELL}.
  * </ol>
  *
  * <p>The signature is a trace, not a proof: it says that errors carry larger logits than right predictions of equal
@@ -50,8 +51,10 @@ public record Diagnosis(
         FINE("ranking fine"),
         /** Mistakes are ranked badly, and the logits bear the trace of label smoothing. */
         BROKEN_BY_SMOOTHING("ranking broken, label-smoothing signature present"),
-        /** Mistakes are ranked badly, and that trace is not shown. */
+        /** Mistakes are ranked badly, and that trace is absent. */
         BROKEN_OTHERWISE("ranking broken, other cause"),
+        /** Mistakes are ranked badly, and the rows or the number of classes do not show whether that trace is there. */
+        BROKEN_CAUSE_UNDECIDED("ranking broken, cause undecided"),
         /** The rows do not allow an answer. */
         CANNOT_TELL("cannot tell");
 
@@ -105,11 +108,11 @@ public record Diagnosis(
         GAIN_EXCLUDED,
         /** A worthwhile gain is neither proven nor excluded. */
         GAIN_UNDECIDED,
-        /** Errors carry larger logits at equal confidence. */
+        /** Errors carry larger logits at equal confidence: the index exceeds its threshold, its interval excludes 0. */
         SIGNATURE_PRESENT,
-        /** They do not, or hardly. */
+        /** They do not, or hardly: the interval of the index stays below its threshold. */
         SIGNATURE_ABSENT,
-        /** The interval of the index reaches to both sides of the threshold. */
+        /** Neither of the two. */
         SIGNATURE_UNDECIDED,
         /** The normalised AURC is poor. */
         RANKING_POOR,
@@ -144,20 +147,30 @@ public record Diagnosis(
         boolean broken = !reasons.isEmpty();
         if (evidence.rows().classes() == 2) {
             reasons.add(Reason.TWO_CLASSES);
-            Verdict verdict = broken ? Verdict.BROKEN_OTHERWISE : Verdict.CANNOT_TELL;
+            Verdict verdict = broken ? Verdict.BROKEN_CAUSE_UNDECIDED : Verdict.CANNOT_TELL;
             return new Diagnosis(verdict, with(reasons, labelled, thresholds), Repair.IMPOSSIBLE, evidence, thresholds);
         }
         Reason gain = gain(labelled, thresholds);
         Reason signature = signature(labelled, thresholds);
-        reasons.add(broken || gain == Reason.GAIN_PROVEN ? 0 : reasons.size(), gain);
+        boolean worse = broken || gain == Reason.GAIN_PROVEN;
+        reasons.add(worse ? 0 : reasons.size(), gain);
         reasons.add(signature);
-        Verdict verdict = broken || gain == Reason.GAIN_PROVEN
-                ? signature == Reason.SIGNATURE_PRESENT ? Verdict.BROKEN_BY_SMOOTHING : Verdict.BROKEN_OTHERWISE
-                : gain == Reason.GAIN_EXCLUDED || signature == Reason.SIGNATURE_ABSENT
-                        ? Verdict.FINE
-                        : Verdict.CANNOT_TELL;
+        Verdict verdict = worse ? cause(signature) : unbroken(gain, signature);
         return new Diagnosis(
                 verdict, with(reasons, labelled, thresholds), repair(labelled, gain), evidence, thresholds);
+    }
+
+    private static Verdict cause(Reason signature) {
+        return switch (signature) {
+            case SIGNATURE_PRESENT -> Verdict.BROKEN_BY_SMOOTHING;
+            case SIGNATURE_ABSENT -> Verdict.BROKEN_OTHERWISE;
+            default -> Verdict.BROKEN_CAUSE_UNDECIDED;
+        };
+    }
+
+    private static Verdict unbroken(Reason gain, Reason signature) {
+        boolean fine = gain == Reason.GAIN_EXCLUDED || signature == Reason.SIGNATURE_ABSENT;
+        return fine ? Verdict.FINE : Verdict.CANNOT_TELL;
     }
 
     /** What forbids any answer. */
@@ -216,12 +229,15 @@ public record Diagnosis(
 
     private static Reason signature(Labelled labelled, DiagnosisThresholds thresholds) {
         Optional<Interval> interval = labelled.signature().interval(thresholds.confidence());
-        if (interval.filter(i -> i.lower() > thresholds.signature()).isPresent()) {
-            return Reason.SIGNATURE_PRESENT;
+        if (interval.isEmpty()) {
+            return Reason.SIGNATURE_UNDECIDED;
         }
-        return interval.filter(i -> i.upper() < thresholds.signature()).isPresent()
-                ? Reason.SIGNATURE_ABSENT
-                : Reason.SIGNATURE_UNDECIDED;
+        if (interval.get().upper() < thresholds.signature()) {
+            return Reason.SIGNATURE_ABSENT;
+        }
+        boolean present = labelled.signature().value().get() > thresholds.signature()
+                && interval.get().lower() > 0;
+        return present ? Reason.SIGNATURE_PRESENT : Reason.SIGNATURE_UNDECIDED;
     }
 
     private static Repair repair(Labelled labelled, Reason gain) {

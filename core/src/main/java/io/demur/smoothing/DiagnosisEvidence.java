@@ -58,6 +58,7 @@ public record DiagnosisEvidence(RowEvidence rows, List<Saturation> saturation, O
     /**
      * What needs labels.
      *
+     * @param dataDigest digest of logits and labels, whatever the order of the rows
      * @param errors rows predicted wrong
      * @param labelClasses number of classes that occur among the labels
      * @param aurc AURC in convention {@code mean} of msp
@@ -70,6 +71,7 @@ public record DiagnosisEvidence(RowEvidence rows, List<Saturation> saturation, O
      * @param repair what logit normalisation gains; empty where it cannot be measured
      */
     public record Labelled(
+            String dataDigest,
             int errors,
             int labelClasses,
             double aurc,
@@ -109,6 +111,7 @@ public record DiagnosisEvidence(RowEvidence rows, List<Saturation> saturation, O
      * What logit normalisation gains over msp, cross-fitted: the rows are divided in two halves by their content, the
      * order p is chosen on each half and judged on the other.
      *
+     * @param seed of the halves and of the resamples
      * @param scores chosen on the first and on the second half
      * @param mspAurc AURC[mean] of msp, mean of the halves by their rows
      * @param normAurc the same of the score that the other half chose
@@ -119,6 +122,7 @@ public record DiagnosisEvidence(RowEvidence rows, List<Saturation> saturation, O
      * @param coverageGain interval of the difference, from resamples; empty if none were drawn
      */
     public record Gain(
+            long seed,
             List<Score> scores,
             double mspAurc,
             double normAurc,

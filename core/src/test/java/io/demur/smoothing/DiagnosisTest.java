@@ -90,6 +90,7 @@ class DiagnosisTest {
         Diagnosis diagnose() {
             double accuracy = 1 - (double) errors / rows.count();
             Optional<Gain> measured = gain.map(ends -> new Gain(
+                    1,
                     List.of(LogitNorm.of(4), LogitNorm.of(5)),
                     0.03,
                     0.03 - (ends.lower() + ends.upper()) / 2,
@@ -99,6 +100,7 @@ class DiagnosisTest {
                     0.6,
                     Optional.empty()));
             Labelled labelled = new Labelled(
+                    "rows:1000:0",
                     errors,
                     labelClasses,
                     0.03,
@@ -115,14 +117,14 @@ class DiagnosisTest {
 
     @ParameterizedTest(name = "gain {0} to {1}, d = {2}: {3}, {4}")
     @CsvSource({
-        // worthwhile is 5 % of 0.02 = 0.001; the index counts from 0.25, its interval reaches 0.098 to each side
+        // worthwhile is 5 % of 0.02 = 0.001; the index counts from 0.3, its interval reaches 0.098 to each side
         "0.0001, 0.004, 0.6, BROKEN_BY_SMOOTHING, GAIN_EXPECTED",
-        "0.0001, 0.004, 0.3, BROKEN_OTHERWISE, GAIN_EXPECTED",
+        "0.0001, 0.004, 0.29, BROKEN_CAUSE_UNDECIDED, GAIN_EXPECTED",
         "0.0001, 0.004, 0.1, BROKEN_OTHERWISE, GAIN_EXPECTED",
         "-0.004, 0.0009, 0.6, FINE, NO_GAIN",
-        "-0.004, 0.0009, 0.3, FINE, NO_GAIN",
+        "-0.004, 0.0009, 0.29, FINE, NO_GAIN",
         "-0.001, 0.0030, 0.1, FINE, UNDECIDED",
-        "-0.001, 0.0030, 0.3, CANNOT_TELL, UNDECIDED",
+        "-0.001, 0.0030, 0.29, CANNOT_TELL, UNDECIDED",
         "-0.001, 0.0030, 0.6, CANNOT_TELL, UNDECIDED"
     })
     void gainAndSignatureDecide(double lower, double upper, double index, Verdict verdict, Repair repair) {
@@ -136,6 +138,14 @@ class DiagnosisTest {
                 ? Reason.SIGNATURE_PRESENT
                 : index == 0.1 ? Reason.SIGNATURE_ABSENT : Reason.SIGNATURE_UNDECIDED;
         assertThat(diagnosis.reasons()).hasSize(2).contains(signature);
+    }
+
+    @Test
+    void anIndexThatMayBeZeroIsNoSignature() {
+        ImbalanceIndex wide = new ImbalanceIndex(Value.of(0.5), 0.3, 3, 20);
+        assertThat(Case.usual().signed(wide).diagnose().reasons()).contains(Reason.SIGNATURE_UNDECIDED);
+        ImbalanceIndex none = new ImbalanceIndex(Value.undefined(ReasonCode.TOO_FEW_ERRORS), 0, 0, 0);
+        assertThat(Case.usual().signed(none).diagnose().reasons()).contains(Reason.SIGNATURE_UNDECIDED);
     }
 
     @Test
@@ -177,7 +187,7 @@ class DiagnosisTest {
         assertThat(calm.reasons()).containsExactly(Reason.TWO_CLASSES);
         assertThat(calm.repair()).isEqualTo(Repair.IMPOSSIBLE);
         Diagnosis poor = two.ranked(0.6).diagnose();
-        assertThat(poor.verdict()).isEqualTo(Verdict.BROKEN_OTHERWISE);
+        assertThat(poor.verdict()).isEqualTo(Verdict.BROKEN_CAUSE_UNDECIDED);
         assertThat(poor.reasons()).containsExactly(Reason.RANKING_POOR, Reason.TWO_CLASSES);
     }
 

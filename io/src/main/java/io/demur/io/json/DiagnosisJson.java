@@ -43,6 +43,7 @@ public final class DiagnosisJson {
         diagnosis.evidence().saturation().forEach(loss -> saturation.add(saturation(loss)));
         double confidence = diagnosis.thresholds().confidence();
         diagnosis.evidence().labelled().ifPresent(labelled -> {
+            node.put("dataDigest", labelled.dataDigest());
             node.set("ranking", ranking(labelled, confidence));
             node.set("signature", signature(labelled.signature(), confidence));
             node.set("calibration", calibration(labelled));
@@ -126,6 +127,7 @@ public final class DiagnosisJson {
     private static ObjectNode gain(Gain gain, double confidence) {
         ObjectNode node = Nodes.object();
         node.put("method", "cross-fit");
+        node.put("seed", gain.seed());
         node.set("scores", Nodes.texts(gain.scores()));
         ObjectNode area = node.putObject("aurc[mean]");
         area.put("msp", gain.mspAurc());
