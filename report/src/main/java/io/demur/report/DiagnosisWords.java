@@ -50,8 +50,9 @@ final class DiagnosisWords {
     private static String signature(ImbalanceIndex d, double confidence) {
         Interval interval = d.interval(confidence).orElseThrow();
         return "At equal confidence the largest logit of errors lies "
-                + Numbers.fixed(d.value().get(), 2)
-                + " standard deviations above that of right predictions (imbalance index d, "
+                + Numbers.fixed(Math.abs(d.value().get()), 2)
+                + " standard deviations " + (d.value().get() < 0 ? "below" : "above")
+                + " that of right predictions (imbalance index d, "
                 + Words.confidence(confidence)
                 + " interval " + Numbers.fixed(interval.lower(), 2) + " to " + Numbers.fixed(interval.upper(), 2)
                 + ", n = "

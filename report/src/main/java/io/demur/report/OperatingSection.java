@@ -34,7 +34,8 @@ final class OperatingSection {
                 "p",
                 "The largest share answered within a risk, on these rows. Empirical: read off the rows themselves, it"
                         + " promises nothing about new ones. Only a risk stated and certified beforehand is a promise."
-                        + " Intervals are exact and pointwise, for a threshold fixed beforehand.");
+                        + " Intervals are exact and pointwise, for a threshold fixed beforehand. The threshold"
+                        + " of msp is the logit of the probability, as in the file that demur fit writes.");
         html.open("div", "class", "scripted tools");
         html.open("label").text("Target risk in % ");
         html.lone(

@@ -23,8 +23,8 @@ final class Page {
         new VerdictSection(report).write(page.html);
         page.curves(figures);
         new OperatingSection(report, series).write(page.html);
-        new ScoresSection(report).write(page.html);
         page.others(figures.subList(2, figures.size()));
+        new ScoresSection(report).write(page.html);
         new ClassesSection(report).write(page.html);
         new OriginSection(report).write(page.html);
         page.html.close();

@@ -25,15 +25,23 @@ final class ScoresSection {
     void write(Html html) {
         html.open("section", "id", "scores").leaf("h2", "All scores");
         html.leaf("p", conventions());
-        List<List<String>> rows = new ArrayList<>();
+        int left = MOST_ROWS;
         for (EvaluatedModel model : report.models()) {
-            for (ScoreEvaluation score : model.evaluation().scores()) {
-                rows.add(row(model, score));
+            List<List<String>> rows = model.evaluation().scores().stream()
+                    .limit(left)
+                    .map(score -> row(model, score))
+                    .toList();
+            left -= rows.size();
+            if (!rows.isEmpty()) {
+                html.leaf(
+                        "h3",
+                        model.name() + ", n = "
+                                + Numbers.count(model.evaluation().samples()));
+                Tables.write(html, heads(), rows);
             }
         }
-        Tables.write(html, heads(), rows.subList(0, Math.min(MOST_ROWS, rows.size())));
-        if (rows.size() > MOST_ROWS) {
-            html.leaf("p", "The first " + MOST_ROWS + " of " + Numbers.count(rows.size()) + " rows.", "class", "note");
+        if (left == 0) {
+            html.leaf("p", "No more than " + MOST_ROWS + " rows are shown; the JSON has all.", "class", "note");
         }
         calibration(html);
         html.close();
@@ -57,7 +65,7 @@ final class ScoresSection {
     }
 
     private List<String> heads() {
-        List<String> heads = new ArrayList<>(List.of("score", "n"));
+        List<String> heads = new ArrayList<>(List.of("score"));
         METRICS.forEach(metric -> heads.add(VerdictSection.Names.of(metric)));
         plan().risks().forEach(risk -> heads.add("coverage at risk " + Numbers.plainPercent(risk)));
         plan().coverages().forEach(c -> heads.add("risk at coverage " + Numbers.plainPercent(c)));
@@ -65,10 +73,7 @@ final class ScoresSection {
     }
 
     private List<String> row(EvaluatedModel model, ScoreEvaluation score) {
-        String name = Words.title(model, score.score());
-        List<String> row = new ArrayList<>();
-        row.add(report.models().size() > 1 ? model.name() + " " + name : name);
-        row.add(Numbers.count(model.evaluation().samples()));
+        List<String> row = new ArrayList<>(List.of(Words.title(model, score.score())));
         METRICS.forEach(metric -> row.add(number(score.metric(metric))));
         score.coveragesAtRisk().forEach(at -> row.add(share(at.coverage())));
         score.risksAtCoverage().forEach(at -> row.add(share(at.risk())));
@@ -77,12 +82,12 @@ final class ScoresSection {
 
     private static String number(Estimate estimate) {
         String range = Words.range(estimate);
-        return Words.metric(estimate.value()) + (range.isEmpty() ? "" : " (" + range + ")");
+        return Words.metric(estimate.value()) + (range.isEmpty() ? "" : "\n" + range);
     }
 
     private static String share(Estimate estimate) {
         String range = Words.shareRange(estimate);
-        return Words.share(estimate.value()) + (range.isEmpty() ? "" : " (" + range + ")");
+        return Words.share(estimate.value()) + (range.isEmpty() ? "" : "\n" + range);
     }
 
     private void calibration(Html html) {

@@ -104,23 +104,34 @@ final class VerdictSection {
 
     private void compare(Html html, Comparison comparison) {
         html.leaf("h3", comparison.second() + " against " + comparison.first());
-        html.open("ul");
-        for (PairedDifference d : comparison.differences()) {
-            html.leaf("li", sentence(d));
-        }
-        html.close();
+        double confidence = report.models().get(0).evaluation().plan().confidence();
+        List<String> heads = List.of(
+                "metric",
+                "verdict",
+                "from",
+                "to",
+                "difference",
+                Words.confidence(confidence) + " interval",
+                "p",
+                "n, paired");
+        Tables.write(
+                html,
+                heads,
+                comparison.differences().stream().map(VerdictSection::row).toList());
     }
 
-    private String sentence(PairedDifference d) {
-        double confidence = report.models().get(0).evaluation().plan().confidence();
+    private static List<String> row(PairedDifference d) {
         boolean better = d.difference() < 0 == (d.metric().direction() == CurveMetric.Direction.LOWER);
-        String verdict = !d.excludesZero() ? "cannot be told apart" : better ? "better" : "worse";
-        return Names.of(d.metric()) + ": " + verdict + "; " + Numbers.metric(d.first()) + " became "
-                + Numbers.metric(d.second()) + ", difference " + Numbers.signed(d.difference()) + " ("
-                + Words.confidence(confidence) + " interval "
-                + Numbers.signed(d.interval().lower()) + " to "
-                + Numbers.signed(d.interval().upper()) + ", p " + Numbers.pValue(d.pValue()) + ", n = "
-                + Numbers.count(d.samples()) + ", paired)";
+        return List.of(
+                Names.of(d.metric()),
+                !d.excludesZero() ? "cannot be told apart" : better ? "better" : "worse",
+                Numbers.metric(d.first()),
+                Numbers.metric(d.second()),
+                Numbers.signed(d.difference()),
+                Numbers.signed(d.interval().lower()) + " to "
+                        + Numbers.signed(d.interval().upper()),
+                Numbers.pValue(d.pValue()),
+                Numbers.count(d.samples()));
     }
 
     /** Metrics as people write them. */
