@@ -27,7 +27,21 @@ final class Examples {
     private Examples() {}
 
     /** Rows of logits in which the right class is raised by a bonus. */
-    record Drawn(double[] logits, int[] labels, int classes) {
+    static final class Drawn {
+        private final double[] logits;
+        private final int[] labels;
+        private final int classes;
+
+        Drawn(double[] logits, int[] labels, int classes) {
+            this.logits = logits;
+            this.labels = labels;
+            this.classes = classes;
+        }
+
+        double[] logits() {
+            return logits;
+        }
+
         ArrayLogits rows() {
             return ArrayLogits.of(logits, classes);
         }

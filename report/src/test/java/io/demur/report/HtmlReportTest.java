@@ -113,8 +113,7 @@ class HtmlReportTest {
         Document page = parse(report);
         assertThat(page.select("script")).hasSize(2);
         assertThat(page.select("style")).hasSize(1);
-        assertThat(data(page).get("curves").get(0).get("name").textValue())
-                .startsWith(name);
+        assertThat(data(page).get("curves").get(0).get("name").textValue()).startsWith(name);
         assertThat(page.selectFirst("h1").wholeText())
                 .isEqualTo("Trust " + name.replaceAll("[\u0000\u0007\ud800]", "\ufffd"));
     }
