@@ -29,7 +29,7 @@ class FigureFilesTest {
             assertThat(folder.resolve("a").resolve(name))
                     .hasSameBinaryContentAs(folder.resolve("b").resolve(name));
         }
-        assertThat(Files.list(folder.resolve("a"))).hasSize(names.size());
+        assertThat(folder.resolve("a").toFile().list()).hasSize(names.size());
     }
 
     @Test

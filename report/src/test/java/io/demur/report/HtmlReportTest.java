@@ -7,7 +7,6 @@ import io.demur.io.json.EvaluatedModel;
 import io.demur.io.json.Json;
 import io.demur.metric.Loss;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -142,7 +141,7 @@ class HtmlReportTest {
         HtmlReport.write(folder.resolve("a.html"), Examples.full("CE", "LS"));
         HtmlReport.write(folder.resolve("b.html"), Examples.full("CE", "LS"));
         assertThat(folder.resolve("a.html")).hasSameBinaryContentAs(folder.resolve("b.html"));
-        assertThat(Files.list(folder)).hasSize(2);
+        assertThat(folder.toFile().list()).hasSize(2);
     }
 
     @Test
