@@ -3,6 +3,7 @@ package io.demur.cli;
 import io.demur.evaluation.Diagnoser;
 import io.demur.evaluation.DiagnosisPlan;
 import io.demur.io.Inputs;
+import io.demur.io.text.Numbers;
 import io.demur.logits.InputException;
 import io.demur.logits.Logits;
 import io.demur.metric.ReasonCode;

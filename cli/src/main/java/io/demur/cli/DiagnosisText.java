@@ -1,5 +1,6 @@
 package io.demur.cli;
 
+import io.demur.io.text.Numbers;
 import io.demur.math.Interval;
 import io.demur.smoothing.AurcExcess;
 import io.demur.smoothing.Diagnosis;

@@ -114,6 +114,7 @@ final class BootstrapIntervals {
                 coverages,
                 risks,
                 score.calibrationOfAccepted(),
+                score.classesOfAccepted(),
                 score.curve(),
                 score.reasons());
     }
