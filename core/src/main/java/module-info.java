@@ -11,5 +11,6 @@ module io.demur.core {
     exports io.demur.metric;
     exports io.demur.guarantee;
     exports io.demur.select;
+    exports io.demur.smoothing;
     exports io.demur.evaluation;
 }

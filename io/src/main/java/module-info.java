@@ -10,6 +10,7 @@ module io.demur.io {
     exports io.demur.io.file;
     exports io.demur.io.json;
     exports io.demur.io.npy;
+    exports io.demur.io.text;
 
     uses io.demur.io.LogitsProvider;
 }

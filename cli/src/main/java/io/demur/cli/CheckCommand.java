@@ -9,6 +9,7 @@ import io.demur.guarantee.GroupedLosses;
 import io.demur.guarantee.RiskTest;
 import io.demur.io.Groups;
 import io.demur.io.json.SelectorJson;
+import io.demur.io.text.Numbers;
 import io.demur.logits.InputException;
 import io.demur.metric.Loss;
 import io.demur.metric.ScoredLosses;

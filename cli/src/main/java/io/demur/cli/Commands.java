@@ -11,6 +11,7 @@ final class Commands {
     private static final List<Entry> OWN = List.of(
             new Entry("demo", DemoCommand::new),
             new Entry("evaluate", EvaluateCommand::new),
+            new Entry("diagnose", DiagnoseCommand::new),
             new Entry("fit", FitCommand::new),
             new Entry("decide", DecideCommand::new),
             new Entry("check", CheckCommand::new),

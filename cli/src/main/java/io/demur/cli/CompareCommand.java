@@ -3,14 +3,20 @@ package io.demur.cli;
 import io.demur.cli.ModelArgument.Parsed;
 import io.demur.evaluation.Comparison;
 import io.demur.evaluation.Comparison.Side;
+import io.demur.evaluation.EvaluationPlan;
+import io.demur.evaluation.Evaluator;
 import io.demur.evaluation.FitPlan;
 import io.demur.evaluation.PairedDifference;
+import io.demur.io.json.EvaluatedModel;
+import io.demur.io.text.Numbers;
 import io.demur.logits.InputException;
 import io.demur.logits.Logits;
 import io.demur.metric.CurveMetric;
 import io.demur.score.PlainScore;
 import io.demur.score.Score;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,6 +41,8 @@ import picocli.CommandLine.Parameters;
         })
 final class CompareCommand implements Callable<Integer> {
     private final Console console;
+    private final List<EvaluatedModel> models = new ArrayList<>();
+    private Optional<ReportOutput> page = Optional.empty();
 
     @Parameters(arity = "1..3", paramLabel = "FILES", description = "A B LABELS, or LOGITS LABELS with two --score.")
     private List<String> files = List.of();
@@ -61,6 +69,9 @@ final class CompareCommand implements Callable<Integer> {
     private ThreadOptions run;
 
     @Mixin
+    private ReportOptions report;
+
+    @Mixin
     private TalkOptions talk;
 
     CompareCommand(Console console) {
@@ -73,6 +84,8 @@ final class CompareCommand implements Callable<Integer> {
         if (json != null) {
             OutputTarget.check(json);
         }
+        report.check();
+        page = report.open(console);
         Parsed parsed = ModelArgument.parse(files, reading);
         List<Score> asked = scores.stream().map(Score::parse).toList();
         if (parsed.models().size() + Math.max(1, asked.size()) != 3) {
@@ -85,7 +98,8 @@ final class CompareCommand implements Callable<Integer> {
         if (json != null) {
             JsonOutput.comparison(json, comparison, confidence, console);
         }
-        if (json == null || !OutputTarget.isStandardOutput(json)) {
+        page.ifPresent(target -> target.write(models, List.of(comparison)));
+        if (!report.takesStandardOutput() && (json == null || !OutputTarget.isStandardOutput(json))) {
             console.print(ComparisonTable.text(comparison, confidence));
         }
         return ExitCode.DONE;
@@ -97,6 +111,7 @@ final class CompareCommand implements Callable<Integer> {
             FitPlan plan = plan(data);
             Score score = asked.isEmpty() ? PlainScore.MSP : asked.get(0);
             if (parsed.models().size() == 1) {
+                page.ifPresent(target -> evaluate(first.name(), data, List.of(score, asked.get(1)), plan));
                 Side a = new Side(data.logits(), score);
                 return named(
                         Comparison.of(a, new Side(data.logits(), asked.get(1)), data.labels(), plan),
@@ -105,11 +120,26 @@ final class CompareCommand implements Callable<Integer> {
             }
             ModelArgument second = parsed.models().get(1);
             try (Logits other = io.demur.io.Inputs.logits(second.logits(), reading.alone())) {
+                page.ifPresent(target -> {
+                    evaluate(first.name(), data, List.of(score), plan);
+                    evaluate(second.name(), data.with(other), List.of(score), plan);
+                });
                 Comparison comparison =
                         Comparison.of(new Side(data.logits(), score), new Side(other, score), data.labels(), plan);
                 return named(comparison, first.name() + " " + score, second.name() + " " + score);
             }
         }
+    }
+
+    /** The page shows the curves that are compared. */
+    private void evaluate(String name, LabelledData data, List<Score> compared, FitPlan plan) {
+        EvaluationPlan usual = EvaluationPlan.of(compared.stream().distinct().toList());
+        EvaluationPlan asked = usual.with(plan.loss())
+                .with(plan.badRows())
+                .withThreads(plan.threads())
+                .withConfidence(plan.confidence());
+        models.add(EvaluatedModel.of(name, Evaluator.evaluate(data.logits(), data.labels(), asked), List.of()));
+        page.ifPresent(target -> target.explain(name, data, asked));
     }
 
     private FitPlan plan(LabelledData data) {

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * The two streams of a command: data on standard output, talk on standard error, both in UTF-8.
@@ -30,9 +31,11 @@ final class Console {
                     + " MB; use --mode bounded where there is one, or give more with DEMUR_JAVA_OPTS=-Xmx8g\n")
             .getBytes(StandardCharsets.UTF_8);
 
+    private final List<String> command;
     private boolean quiet;
 
-    Console(OutputStream out, OutputStream err) {
+    Console(OutputStream out, OutputStream err, List<String> command) {
+        this.command = List.copyOf(command);
         this.out = new BufferedOutputStream(new Checked(out), 1 << 16);
         this.rawErr = err;
         this.err = new PrintStream(err, true, StandardCharsets.UTF_8);
@@ -41,6 +44,11 @@ final class Console {
     /** From now on only errors are told. */
     void beQuiet() {
         quiet = true;
+    }
+
+    /** The words of the command line, for what says how it came about. */
+    List<String> command() {
+        return command;
     }
 
     /** Whether progress may be shown: somebody watches. */

@@ -1,6 +1,7 @@
 package io.demur.cli;
 
 import io.demur.io.json.JsonText;
+import io.demur.io.text.Numbers;
 import io.demur.select.AbstentionReason;
 import io.demur.select.Decider;
 import io.demur.select.Selector;

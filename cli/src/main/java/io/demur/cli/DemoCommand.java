@@ -14,6 +14,7 @@ import io.demur.guarantee.Certified;
 import io.demur.guarantee.Confidence;
 import io.demur.guarantee.FixedSequence;
 import io.demur.guarantee.MaxRisk;
+import io.demur.io.text.Numbers;
 import io.demur.logits.Labels;
 import io.demur.logits.Logits;
 import io.demur.metric.CurveMetric;
@@ -21,6 +22,10 @@ import io.demur.metric.RiskCoverageCurve;
 import io.demur.metric.Value;
 import io.demur.score.PlainScore;
 import io.demur.score.Score;
+import io.demur.score.ScoredRows;
+import io.demur.score.ScoringPlan;
+import io.demur.smoothing.ImbalanceIndex;
+import io.demur.smoothing.MaxLogitSample;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -35,7 +40,8 @@ import picocli.CommandLine.Option;
         description = "Show the whole story on real logits that come with the program: harm, repair, certificate.",
         mixinStandardHelpOptions = true,
         abbreviateSynopsis = true,
-        footer = {"", "Examples:", "  demur demo", "  demur demo --export demo-data"})
+        footer = {"", "Examples:", "  demur demo", "  demur demo --html report.html", "  demur demo --export demo-data"
+        })
 final class DemoCommand implements Callable<Integer> {
     private static final MaxRisk MAX_RISK = MaxRisk.of(0.03);
     private static final Confidence CONFIDENCE = Confidence.of(0.95);
@@ -52,6 +58,9 @@ final class DemoCommand implements Callable<Integer> {
     private @Nullable String export;
 
     @Mixin
+    private ReportOptions report;
+
+    @Mixin
     private TalkOptions talk;
 
     DemoCommand(Console console) {
@@ -61,24 +70,33 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         talk.apply(console);
+        report.check();
         if (export != null) {
             int files = DemoExport.to(OutputTarget.path(export));
             console.say("wrote " + files + " files to " + export);
             return ExitCode.DONE;
         }
         try (DemoData data = DemoData.open()) {
-            ScoreFit.Halves halves;
-            try (Logits held = data.logits("alpha20", "val")) {
-                halves = ScoreFit.tuneAndHold(held, data.labels("val"), FitPlan.usual(), SHARE, SEED);
-            }
+            ScoreFit.Halves halves = halves(data);
             Score chosen = halves.fitted().score();
             Certification rule =
                     halves.fitted().certify(FixedSequence.DEFAULT, halves.certification(), MAX_RISK, CONFIDENCE);
             Evaluation plain = evaluate(data, "alpha00", List.of(PlainScore.MSP));
             Evaluation smoothed = evaluate(data, "alpha20", List.of(PlainScore.MSP, chosen));
-            console.print(story(plain, smoothed, halves, rule, tests(data, chosen)));
+            Paired paired = tests(data, chosen);
+            report.open(console)
+                    .ifPresent(page -> new DemoReport(data, halves.fitted()).write(page, rule, paired.all()));
+            if (!report.takesStandardOutput()) {
+                console.print(story(plain, smoothed, halves, rule, paired.text() + why(data)));
+            }
         }
         return ExitCode.DONE;
+    }
+
+    private static ScoreFit.Halves halves(DemoData data) {
+        try (Logits held = data.logits("alpha20", "val")) {
+            return ScoreFit.tuneAndHold(held, data.labels("val"), FitPlan.usual(), SHARE, SEED);
+        }
     }
 
     private static Evaluation evaluate(DemoData data, String model, List<Score> scores) {
@@ -89,14 +107,52 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /** Whether harm and repair are more than chance, on the test rows. */
-    private static String tests(DemoData data, Score chosen) {
+    private static Paired tests(DemoData data, Score chosen) {
         try (Logits plain = data.logits("alpha00", "test");
                 Logits smoothed = data.logits("alpha20", "test")) {
             Side harmed = new Side(smoothed, PlainScore.MSP);
             Labels labels = data.labels("test");
             Comparison harm = Comparison.of(new Side(plain, PlainScore.MSP), harmed, labels, FitPlan.usual());
             Comparison repair = Comparison.of(harmed, new Side(smoothed, chosen), labels, FitPlan.usual());
+            return new Paired(harm, repair);
+        }
+    }
+
+    /** The trace that label smoothing leaves, on the test rows. */
+    private static String why(DemoData data) {
+        ImbalanceIndex smoothed = index(data, "alpha20");
+        String interval = smoothed.interval(CONFIDENCE.value())
+                .map(ends -> ", " + Numbers.plainPercent(CONFIDENCE.value()) + " CI " + Numbers.fixed(ends.lower(), 2)
+                        + " to " + Numbers.fixed(ends.upper(), 2))
+                .orElse("");
+        return "Why           at equal confidence the max logit of errors is higher than that of right answers"
+                + "\n              (index d = " + Numbers.fixed(smoothed.value().get(), 2) + interval
+                + "; cross-entropy "
+                + Numbers.fixed(index(data, "alpha00").value().get(), 2) + ")\n";
+    }
+
+    private static ImbalanceIndex index(DemoData data, String model) {
+        try (Logits logits = data.logits(model, "test")) {
+            ScoringPlan plan = ScoringPlan.of(MaxLogitSample.scores());
+            return ImbalanceIndex.of(MaxLogitSample.of(ScoredRows.of(logits, data.labels("test"), plan)));
+        }
+    }
+
+    /** The two comparisons of the story. */
+    private record Paired(Comparison harm, Comparison repair) {
+        String text() {
             return "Paired tests  harm    " + change(harm) + "\n              repair  " + change(repair) + "\n";
+        }
+
+        /** With the names of the story instead of files. */
+        List<Comparison> all() {
+            return List.of(
+                    named(harm, DemoReport.PLAIN + " msp", DemoReport.SMOOTHED + " msp"),
+                    named(repair, DemoReport.SMOOTHED + " msp", DemoReport.SMOOTHED + " repaired"));
+        }
+
+        private static Comparison named(Comparison comparison, String first, String second) {
+            return new Comparison(first, second, comparison.samples(), comparison.differences());
         }
     }
 
@@ -118,10 +174,10 @@ final class DemoCommand implements Callable<Integer> {
         text.append(DemoData.CLASSES).append(" intents of bank customers, two models of the same network, ");
         text.append(Numbers.count(plain.samples())).append(" test sentences\n\n");
         TextTable table = new TextTable(List.of("model", "score", "error", "AURC[mean]", "answers at 1 %", ""));
-        row(table, "cross-entropy", plain, before, "");
-        row(table, "label smoothing .2", smoothed, harmed, harm(plain, smoothed, before, harmed));
+        row(table, DemoReport.PLAIN, plain, before, "");
+        row(table, DemoReport.SMOOTHED, smoothed, harmed, harm(plain, smoothed, before, harmed));
         if (halves.fitted().verdict() == Verdict.GAIN_PROVEN) {
-            row(table, "label smoothing .2", smoothed, after, "repaired, same predictions");
+            row(table, DemoReport.SMOOTHED, smoothed, after, "repaired, same predictions");
         }
         text.append(table)
                 .append(

@@ -7,8 +7,10 @@ import io.demur.logits.Logits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The real logits that come with the program, unpacked into a temporary folder while this is open: Banking77, a model trained
@@ -59,6 +61,20 @@ final class DemoData implements AutoCloseable {
      */
     Logits logits(String model, String split) {
         return Npy.readLogits(folder.resolve(model + ".npz#" + split));
+    }
+
+    /** The intents, in the order of the classes. */
+    List<String> classNames() {
+        try (InputStream resource = DemoData.class.getResourceAsStream("/io/demur/demo/classes.txt")) {
+            if (resource == null) {
+                throw new IllegalStateException("the jar lacks classes.txt");
+            }
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Labels labels(String split) {

@@ -64,7 +64,7 @@ public final class Demur implements Runnable {
      * @return the exit code
      */
     public static int run(String[] args, OutputStream out, OutputStream err) {
-        Console console = new Console(out, err);
+        Console console = new Console(out, err, Arrays.asList(args));
         Failures failures = new Failures(console, Arrays.asList(args).contains("--stacktrace"));
         try {
             CommandLine line = commandLine(console, args);

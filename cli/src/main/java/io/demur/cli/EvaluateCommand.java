@@ -47,6 +47,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  demur evaluate test_logits.npy test_labels.npy --json results.json",
             "  demur evaluate CE=ce.npy LS=ls.npy labels.npy --scores 'msp;logit-norm:p=5'",
+            "  demur evaluate test_logits.npy test_labels.npy --html report.html --figures figures",
             "  demur evaluate predictions.csv --label truth --input probabilities",
             "  demur evaluate confidences.csv correct.csv --input scores"
         })
@@ -62,6 +63,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private static final long BYTES_PER_ROW = 64;
 
     private final Console console;
+    private Optional<ReportOutput> page = Optional.empty();
 
     @Parameters(
             arity = "1..*",
@@ -129,6 +131,9 @@ final class EvaluateCommand implements Callable<Integer> {
     private OutputOptions output;
 
     @Mixin
+    private ReportOptions report;
+
+    @Mixin
     private TalkOptions talk;
 
     EvaluateCommand(Console console) {
@@ -139,6 +144,7 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() {
         talk.apply(console);
         check();
+        page = report.open(console);
         List<EvaluatedModel> models = new ArrayList<>();
         if (reading.kind() == InputKind.SCORES) {
             models.add(PairsEvaluation.of(files, scores -> plan(scores, Mode.EXACT, Loss.error())));
@@ -165,6 +171,7 @@ final class EvaluateCommand implements Callable<Integer> {
         coverages.forEach(coverage -> requireShare("--coverage", coverage, 0 < coverage && coverage <= 1, "(0,1]"));
         output.json().ifPresent(OutputTarget::check);
         output.csv().ifPresent(OutputTarget::check);
+        report.check();
     }
 
     private static void requireShare(String option, double value, boolean inside, String range) {
@@ -184,6 +191,7 @@ final class EvaluateCommand implements Callable<Integer> {
             EvaluationPlan plan = plan(list, mode(model.logits(), data, list.size()), loss);
             Evaluation evaluation = Evaluator.evaluate(data.logits(), data.labels(), plan);
             EvaluatedModel result = EvaluatedModel.of(model.name(), evaluation, classNames.names(classes));
+            page.ifPresent(target -> target.explain(model.name(), data, plan));
             if (classwise) {
                 result = result.with(ClasswisePass.of(data, plan));
             }
@@ -256,8 +264,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private void write(List<EvaluatedModel> models) {
         output.json().ifPresent(target -> JsonOutput.evaluation(target, models, curves, console));
+        page.ifPresent(target -> target.write(models, List.of()));
         output.csv().ifPresent(target -> OutputTarget.write(target, EvaluationCsv.text(models), console));
-        if (!output.takesStandardOutput()) {
+        if (!output.takesStandardOutput() && !report.takesStandardOutput()) {
             console.print(EvaluationTable.text(models));
         }
     }

@@ -7,6 +7,7 @@ import io.demur.evaluation.EvaluationPlan;
 import io.demur.evaluation.FittedScore;
 import io.demur.evaluation.ScoreEvaluation;
 import io.demur.io.json.EvaluatedModel;
+import io.demur.io.text.Numbers;
 import io.demur.metric.CurveMetric;
 import io.demur.metric.Value;
 import java.util.ArrayList;

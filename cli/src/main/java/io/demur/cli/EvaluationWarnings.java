@@ -3,6 +3,7 @@ package io.demur.cli;
 import io.demur.evaluation.Evaluation;
 import io.demur.evaluation.ScoreEvaluation;
 import io.demur.io.json.EvaluatedModel;
+import io.demur.io.text.Numbers;
 import io.demur.metric.ReasonCode;
 import java.util.ArrayList;
 import java.util.EnumMap;

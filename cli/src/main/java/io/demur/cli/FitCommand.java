@@ -11,6 +11,7 @@ import io.demur.guarantee.CoverageCertification;
 import io.demur.guarantee.GroupRule;
 import io.demur.guarantee.GroupedCertification;
 import io.demur.io.Groups;
+import io.demur.io.text.Numbers;
 import io.demur.logits.InputException;
 import io.demur.logits.Logits;
 import io.demur.metric.CurveMetric;

@@ -11,6 +11,7 @@ import io.demur.guarantee.GroupDisparity;
 import io.demur.guarantee.Infeasible;
 import io.demur.guarantee.SgrRule;
 import io.demur.guarantee.UncertifiedGroups;
+import io.demur.io.text.Numbers;
 import io.demur.metric.CurveMetric;
 import java.util.List;
 import java.util.Locale;

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.demur.evaluation.Comparison;
 import io.demur.io.json.CertificationJson;
 import io.demur.io.json.ComparisonJson;
+import io.demur.io.json.DiagnosisJson;
 import io.demur.io.json.EvaluatedModel;
 import io.demur.io.json.EvaluationJson;
 import io.demur.io.json.FitJson;
 import io.demur.io.json.Json;
 import io.demur.io.json.SelectorJson;
 import io.demur.select.Selector;
+import io.demur.smoothing.Diagnosis;
 import java.util.List;
 
 /** Everything that needs the JSON library, so that it is loaded only when asked for. */
@@ -24,6 +26,10 @@ final class JsonOutput {
     static void comparison(String target, Comparison comparison, double confidence, Console console) {
         OutputTarget.write(
                 target, Json.write(ComparisonJson.of(Demur.Version.text(), comparison, confidence)), console);
+    }
+
+    static void diagnosis(String target, String source, Diagnosis diagnosis, Console console) {
+        OutputTarget.write(target, Json.write(DiagnosisJson.of(Demur.Version.text(), source, diagnosis)), console);
     }
 
     static void fit(String target, FitOutcome outcome, Console console) {

@@ -34,6 +34,11 @@ final class LabelledData implements AutoCloseable {
         }
     }
 
+    /** The same labels for the logits of another model, which the caller closes. */
+    LabelledData with(Logits other) {
+        return new LabelledData(other, labels, () -> {});
+    }
+
     Logits logits() {
         return logits;
     }

@@ -65,6 +65,7 @@ final class PairsEvaluation {
                 e.dataDigest(),
                 e.error(),
                 Optional.empty(),
+                Optional.empty(),
                 e.scores().stream().map(PairsEvaluation::withoutCalibration).toList(),
                 e.warnings().stream()
                         .filter(warning -> warning.reason() != ReasonCode.ONE_CLASS)
@@ -73,6 +74,13 @@ final class PairsEvaluation {
 
     private static io.demur.evaluation.ScoreEvaluation withoutCalibration(io.demur.evaluation.ScoreEvaluation s) {
         return new io.demur.evaluation.ScoreEvaluation(
-                s.score(), s.metrics(), s.coveragesAtRisk(), s.risksAtCoverage(), List.of(), s.curve(), s.reasons());
+                s.score(),
+                s.metrics(),
+                s.coveragesAtRisk(),
+                s.risksAtCoverage(),
+                List.of(),
+                List.of(),
+                s.curve(),
+                s.reasons());
     }
 }

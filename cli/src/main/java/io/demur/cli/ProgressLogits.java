@@ -1,5 +1,6 @@
 package io.demur.cli;
 
+import io.demur.io.text.Numbers;
 import io.demur.logits.ForwardingLogits;
 import io.demur.logits.LogitTile;
 import io.demur.logits.Logits;

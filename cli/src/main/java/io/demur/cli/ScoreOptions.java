@@ -5,6 +5,7 @@ import io.demur.score.Centring;
 import io.demur.score.Gen;
 import io.demur.score.LogitMarginNorm;
 import io.demur.score.LogitNorm;
+import io.demur.score.PlainScore;
 import io.demur.score.Score;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -53,6 +54,7 @@ final class ScoreOptions {
 
     private static List<Score> all(int classes) {
         List<Score> scores = new ArrayList<>(EvaluationPlan.usualScores(classes));
+        scores.add(PlainScore.CENTRED_MAX_LOGIT);
         scores.add(new Gen(0.1, 100));
         for (int p = 1; p <= LARGEST_ORDER; p++) {
             scores.add(new LogitNorm(p, Centring.NONE));

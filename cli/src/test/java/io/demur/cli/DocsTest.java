@@ -138,8 +138,8 @@ class DocsTest {
     @Test
     void everyCommandHasItsHelpInTheReference() throws IOException {
         String reference = DocPage.of("docs/reference/cli.md").text();
-        CommandLine line =
-                Demur.everything(new Console(OutputStream.nullOutputStream(), OutputStream.nullOutputStream()));
+        CommandLine line = Demur.everything(
+                new Console(OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), List.of()));
         for (String command : line.getSubcommands().keySet()) {
             assertThat(reference).contains("$ ./demur " + command + " --help");
         }
@@ -151,8 +151,8 @@ class DocsTest {
     /** Commands that are shown without being run must at least have the options they are shown with. */
     @Test
     void optionsThatPagesNameExist() throws IOException {
-        CommandLine line =
-                Demur.everything(new Console(OutputStream.nullOutputStream(), OutputStream.nullOutputStream()));
+        CommandLine line = Demur.everything(
+                new Console(OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), List.of()));
         List<String> unknown = new ArrayList<>();
         for (DocPage page : DocPage.all()) {
             page.blocks("sh").stream()
@@ -197,6 +197,7 @@ class DocsTest {
                 "entropy",
                 "softmax-margin",
                 "max-logit",
+                "centred-max-logit",
                 "logit-margin",
                 "gini",
                 "energy:T=1",

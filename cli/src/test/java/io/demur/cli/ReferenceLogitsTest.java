@@ -65,4 +65,24 @@ class ReferenceLogitsTest {
             assertThat(at.get("value").doubleValue()).isCloseTo(coverage, within(1e-6));
         }
     }
+
+    /** Recipe of the index: numpy 2.4.6, 20 bins of the rank of the MSP logit, population deviation per bin. */
+    @ParameterizedTest
+    @CsvSource({
+        "00, 0.2085945217745203, fine",
+        "10, 0.5383540794580886, broken-by-smoothing",
+        "20, 0.5957190610630624, broken-by-smoothing",
+        "40, 0.4420764910057280, broken-by-smoothing"
+    })
+    void theDiagnosisFindsTheSmoothing(String alpha, double index, String verdict) {
+        Result result = Cli.run(
+                "diagnose",
+                data.resolve("alpha" + alpha + "_test_logits.npy"),
+                data.resolve("test_labels.npy"),
+                "--json",
+                "-");
+        JsonNode json = Json.read("stdout", result.out());
+        assertThat(json.get("signature").get("value").doubleValue()).isCloseTo(index, within(1e-12));
+        assertThat(json.get("verdict").textValue()).isEqualTo(verdict);
+    }
 }

@@ -114,6 +114,7 @@ final class BootstrapIntervals {
                 coverages,
                 risks,
                 score.calibrationOfAccepted(),
+                score.classesOfAccepted(),
                 score.curve(),
                 score.reasons());
     }
@@ -130,7 +131,7 @@ final class BootstrapIntervals {
     }
 
     /** Linear interpolation between order statistics. */
-    private static double quantile(double[] sorted, double share) {
+    static double quantile(double[] sorted, double share) {
         double position = share * (sorted.length - 1);
         int below = (int) position;
         int above = Math.min(below + 1, sorted.length - 1);

@@ -68,6 +68,7 @@ final class BoundedEvaluator {
                 digest.toString(),
                 Evaluator.error(plan, totalLoss, digest.rows()),
                 Optional.empty(),
+                Optional.empty(),
                 scores,
                 facts.warnings());
     }

@@ -1,5 +1,6 @@
 package io.demur.evaluation;
 
+import io.demur.metric.Reliability;
 import io.demur.metric.Value;
 
 /**
@@ -12,6 +13,14 @@ import io.demur.metric.Value;
  * @param adaptiveEce top-label calibration error, 15 bins of equal count
  * @param logLoss mean negative log likelihood of the labels, in nats
  * @param brier mean Brier score, in [0, 2]
+ * @param reliability the bins behind {@code ece}
  */
 public record Calibration(
-        long samples, double coverage, Value error, Value ece, Value adaptiveEce, Value logLoss, Value brier) {}
+        long samples,
+        double coverage,
+        Value error,
+        Value ece,
+        Value adaptiveEce,
+        Value logLoss,
+        Value brier,
+        Reliability reliability) {}

@@ -4,6 +4,7 @@ import io.demur.math.ExactSum;
 import io.demur.metric.Ece;
 import io.demur.metric.Ranking;
 import io.demur.metric.ReasonCode;
+import io.demur.metric.Reliability;
 import io.demur.metric.Value;
 import io.demur.score.PlainScore;
 import io.demur.score.ScoredRows;
@@ -20,13 +21,15 @@ final class CalibrationData {
     private final boolean[] right;
     private final double[] logLoss;
     private final double[] brier;
+    private final ClassCounts.Rows classes;
 
-    private CalibrationData(double[] probability, boolean[] right, double[] logLoss, double[] brier) {
+    private CalibrationData(double[] probability, boolean[] right, ScoredRows rows, ClassCounts.Rows classes) {
         this.order = Ranking.of(probability);
         this.probability = probability;
         this.right = right;
-        this.logLoss = logLoss;
-        this.brier = brier;
+        this.logLoss = rows.logLosses();
+        this.brier = rows.briers();
+        this.classes = classes;
     }
 
     static CalibrationData of(ScoredRows rows, int[] predictions, int[] truth) {
@@ -36,7 +39,12 @@ final class CalibrationData {
             probability[i] = PlainScore.MSP.display(probability[i]);
             right[i] = predictions[i] == truth[i];
         }
-        return new CalibrationData(probability, right, rows.logLosses(), rows.briers());
+        return new CalibrationData(probability, right, rows, new ClassCounts.Rows(predictions, truth, rows.classes()));
+    }
+
+    /** Predictions and labels of the same rows. */
+    ClassCounts.Rows classes() {
+        return classes;
     }
 
     /** Of all rows. */
@@ -77,13 +85,15 @@ final class CalibrationData {
             }
         }
         Value none = Value.undefined(ReasonCode.NOTHING_ACCEPTED);
+        Reliability reliability = Reliability.of(p, hit);
         return new Calibration(
                 n,
                 (double) n / probability.length,
                 n == 0 ? none : Value.of((double) (n - hits) / n),
-                Ece.equalWidth(p, hit),
+                Ece.equalWidth(reliability),
                 Ece.equalCount(p, hit),
                 n == 0 ? none : Value.of(logLosses.value() / n),
-                n == 0 ? none : Value.of(briers.value() / n));
+                n == 0 ? none : Value.of(briers.value() / n),
+                reliability);
     }
 }

@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param skipped rows that were not finite and left out
  * @param dataDigest digest of logits and labels, whatever the order of the rows
  * @param error mean loss without abstention, with an exact binomial interval for 0/1 losses
- * @param calibration of all rows
+ * @param calibration of all rows; empty in bounded mode
+ * @param classCounts of all rows; empty in bounded mode
  * @param scores one entry per score, in the order of the plan
  * @param warnings what to know before reading the numbers
  */
@@ -33,6 +34,7 @@ public record Evaluation(
         String dataDigest,
         Estimate error,
         Optional<Calibration> calibration,
+        Optional<ClassCounts> classCounts,
         List<ScoreEvaluation> scores,
         List<Warning> warnings) {
 
@@ -43,6 +45,23 @@ public record Evaluation(
      * @param detail a sentence
      */
     public record Warning(ReasonCode reason, String detail) {}
+
+    /** The same under another name of the logits. */
+    public Evaluation named(String other) {
+        return new Evaluation(
+                other,
+                plan,
+                classes,
+                samples,
+                ignored,
+                skipped,
+                dataDigest,
+                error,
+                calibration,
+                classCounts,
+                scores,
+                warnings);
+    }
 
     /** The numbers of one score. */
     public ScoreEvaluation score(Score score) {

@@ -129,6 +129,11 @@ public record EvaluationPlan(
         return new EvaluationPlan(scores, mode, risks, coverages, confidence, resamples, seed, loss, badRows, other);
     }
 
+    /** The same with intervals of another confidence. */
+    public EvaluationPlan withConfidence(double other) {
+        return new EvaluationPlan(scores, mode, risks, coverages, other, resamples, seed, loss, badRows, threads);
+    }
+
     /** The same at other operating points. */
     public EvaluationPlan at(List<Double> otherRisks, List<Double> otherCoverages) {
         return new EvaluationPlan(

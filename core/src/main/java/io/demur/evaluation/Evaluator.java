@@ -58,6 +58,7 @@ public final class Evaluator {
                 DataDigest.of(keys),
                 error(plan, scores.get(0).outline().totalLoss(), rows.size()),
                 Optional.of(calibration.whole()),
+                Optional.of(calibration.classes().whole()),
                 scores,
                 warnings(rows, truth, keys, losses));
     }

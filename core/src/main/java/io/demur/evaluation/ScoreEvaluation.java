@@ -16,6 +16,7 @@ import java.util.Map;
  * @param coveragesAtRisk the largest attainable coverage within each risk asked for
  * @param risksAtCoverage the selective risk at each coverage asked for
  * @param calibrationOfAccepted of the most confident rows, at each coverage asked for; empty in bounded mode
+ * @param classesOfAccepted of the same rows; empty in bounded mode
  * @param curve the curve from which all of these were computed, and which a plot draws
  * @param reasons what to know when reading the numbers
  */
@@ -25,6 +26,7 @@ public record ScoreEvaluation(
         List<CoverageAt> coveragesAtRisk,
         List<RiskAt> risksAtCoverage,
         List<Calibration> calibrationOfAccepted,
+        List<ClassCounts> classesOfAccepted,
         BoundedCurve curve,
         List<ReasonCode> reasons) {
 

@@ -30,10 +30,11 @@ final class ScoreEvaluator {
                     ? AnalyticInterval.around(estimate, error.getAsDouble(), plan.confidence(), metric)
                     : estimate;
         });
-        List<Calibration> accepted = plan.coverages().stream()
-                .map(c -> Math.round(RiskAtCoverage.of(ranked.curve(), c).coverage()
-                        * ranked.samples().size()))
-                .map(count -> calibration.accepted(ranked.ranking(), count.intValue()))
+        List<AcceptedPart> accepted = plan.coverages().stream()
+                .map(c -> (int) ranked.curve().accepted(RiskAtCoverage.point(ranked.curve(), c)))
+                .map(count -> new AcceptedPart(
+                        calibration.accepted(ranked.ranking(), count),
+                        calibration.classes().accepted(ranked.ranking(), count)))
                 .toList();
         return of(score, curve, metrics, plan, accepted);
     }
@@ -62,7 +63,7 @@ final class ScoreEvaluator {
             BoundedCurve curve,
             Map<CurveMetric, Estimate> metrics,
             EvaluationPlan plan,
-            List<Calibration> accepted) {
+            List<AcceptedPart> accepted) {
         List<CoverageAt> coverages = plan.risks().stream()
                 .map(r -> new CoverageAt(r, Estimate.of(coverageAtRisk(curve, r))))
                 .toList();
@@ -72,8 +73,19 @@ final class ScoreEvaluator {
                         RiskAtCoverage.of(curve.outline(), c).coverage(),
                         Estimate.of(RiskAtCoverage.bounds(curve, c))))
                 .toList();
-        return new ScoreEvaluation(score, metrics, coverages, risks, accepted, curve, reasons(curve.outline()));
+        return new ScoreEvaluation(
+                score,
+                metrics,
+                coverages,
+                risks,
+                accepted.stream().map(AcceptedPart::calibration).toList(),
+                accepted.stream().map(AcceptedPart::classes).toList(),
+                curve,
+                reasons(curve.outline()));
     }
+
+    /** What is known of the most confident rows besides their risk. */
+    private record AcceptedPart(Calibration calibration, ClassCounts classes) {}
 
     private static Bounds coverageAtRisk(BoundedCurve curve, double risk) {
         return curve.isExact()

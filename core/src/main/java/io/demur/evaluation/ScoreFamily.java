@@ -28,6 +28,7 @@ public record ScoreFamily(List<String> kinds) {
             "entropy",
             "softmax-margin",
             "max-logit",
+            "centred-max-logit",
             "logit-margin",
             "gini",
             "energy",

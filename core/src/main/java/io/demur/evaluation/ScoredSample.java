@@ -125,6 +125,11 @@ public final class ScoredSample {
             return new Columns(ScoredRows.of(logits, labels, scoring), plan.loss());
         }
 
+        /** Of rows scored already. */
+        static Columns of(ScoredRows scored) {
+            return new Columns(scored, Loss.error());
+        }
+
         int[] all() {
             return IntStream.range(0, losses.length).toArray();
         }

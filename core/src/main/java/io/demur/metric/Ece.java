@@ -1,6 +1,5 @@
 package io.demur.metric;
 
-import io.demur.math.LossSum;
 import java.util.Arrays;
 
 /**
@@ -19,25 +18,22 @@ public final class Ece {
 
     private Ece() {}
 
-    /** Over 15 equal-width bins, closed on the right; a probability of 0 falls into the first. */
-    public static Value equalWidth(double[] probability, boolean[] right) {
-        if (probability.length == 0) {
+    /** Over the 15 equal-width bins of a {@link Reliability}. */
+    public static Value equalWidth(Reliability reliability) {
+        long samples = reliability.samples();
+        if (samples == 0) {
             return Value.undefined(ReasonCode.NOTHING_ACCEPTED);
         }
-        long[] high = new long[BINS];
-        long[] low = new long[BINS];
-        long[] hits = new long[BINS];
-        for (int i = 0; i < probability.length; i++) {
-            int bin = bin(probability[i]);
-            high[bin] += LossSum.high(probability[i]);
-            low[bin] += LossSum.low(probability[i]);
-            hits[bin] += right[i] ? 1 : 0;
-        }
         double sum = 0;
-        for (int bin = 0; bin < BINS; bin++) {
-            sum += Math.abs(LossSum.value(high[bin], low[bin]) - hits[bin]);
+        for (Reliability.Bin bin : reliability.bins()) {
+            sum += Math.abs(bin.probabilitySum() - bin.right());
         }
-        return Value.of(sum / probability.length);
+        return Value.of(sum / samples);
+    }
+
+    /** As above, of samples that are not counted yet. */
+    public static Value equalWidth(double[] probability, boolean[] right) {
+        return equalWidth(Reliability.of(probability, right));
     }
 
     static int bin(double probability) {

@@ -25,7 +25,11 @@ public enum ReasonCode {
     /** The number needs more than the counts that this mode keeps. */
     NOT_IN_THIS_MODE("not available in this mode"),
     /** Nothing was accepted. */
-    NOTHING_ACCEPTED("nothing was accepted");
+    NOTHING_ACCEPTED("nothing was accepted"),
+    /** The number needs three classes or more. */
+    TWO_CLASSES("there are only two classes"),
+    /** Nowhere are there enough errors and right predictions of equal confidence. */
+    TOO_FEW_ERRORS("there are too few errors to compare");
 
     private final String words;
 

@@ -25,7 +25,8 @@ public final class RiskAtCoverage {
         return new Point(curve.coverage(point), curve.risk(point), curve.confidence(point));
     }
 
-    private static int point(RiskCoverageCurve curve, double c) {
+    /** The index of that point. */
+    public static int point(RiskCoverageCurve curve, double c) {
         if (!(c > 0 && c <= 1)) {
             throw new IllegalArgumentException("a coverage lies in (0, 1], not at " + c);
         }

@@ -12,6 +12,8 @@ public enum PlainScore implements Score {
     SOFTMAX_MARGIN("softmax-margin"),
     /** The largest logit. */
     MAX_LOGIT("max-logit"),
+    /** The largest logit minus the mean of the row's logits, at least 0; 0 for a flat row. */
+    CENTRED_MAX_LOGIT("centred-max-logit"),
     /** Difference of the two largest logits, at least 0. */
     LOGIT_MARGIN("logit-margin"),
     /** Negative Gini impurity {@code sum pi^2 - 1}, in (-1, 0]. */
@@ -28,7 +30,7 @@ public enum PlainScore implements Score {
         return switch (this) {
             case MSP -> 1 / (1 + Exp.of(-confidence));
             case SOFTMAX_MARGIN, GINI -> confidence + 1;
-            case ENTROPY, MAX_LOGIT, LOGIT_MARGIN -> confidence;
+            case ENTROPY, MAX_LOGIT, CENTRED_MAX_LOGIT, LOGIT_MARGIN -> confidence;
         };
     }
 

@@ -85,6 +85,11 @@ final class RowExtremes {
         return max[row] == min[row];
     }
 
+    /** Rounding of the mean must not make a flat row anything but 0. */
+    double centredMax(int row) {
+        return flat(row) ? 0 : Math.max(0, max[row] - mean[row]);
+    }
+
     double gap(int row) {
         return max[row] - second[row];
     }

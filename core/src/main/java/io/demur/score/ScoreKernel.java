@@ -98,6 +98,7 @@ public final class ScoreKernel {
             case SOFTMAX_MARGIN -> softmax(1)::marginBelowOne;
             case GINI -> softmax(1)::negativeGini;
             case MAX_LOGIT -> r -> extremes.max[r];
+            case CENTRED_MAX_LOGIT -> extremes::centredMax;
             case LOGIT_MARGIN -> extremes::gap;
         };
     }

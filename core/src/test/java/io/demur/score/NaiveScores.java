@@ -47,6 +47,7 @@ final class NaiveScores {
                 Arrays.stream(p).map(x -> x == 0 ? 0 : x * StrictMath.log(x)).sum();
             case SOFTMAX_MARGIN -> largest(p, 0) - largest(p, 1);
             case MAX_LOGIT -> largest(v, 0);
+            case CENTRED_MAX_LOGIT -> largest(centred(v, Centring.MEAN), 0);
             case LOGIT_MARGIN -> largest(v, 0) - largest(v, 1);
             case GINI -> Arrays.stream(p).map(x -> x * x).sum();
         };

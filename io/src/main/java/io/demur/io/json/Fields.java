@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.demur.logits.InputException;
 import io.demur.logits.Nearest;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,11 +12,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The fields of an object, each with the check that it is there and of its type; errors name the field.
- *
- * <p>A field that is null counts as missing. Every refusal is an {@link InputException}.
- */
+/** The fields of an object, each with the check that it is there and of its type; errors name the field. */
 public final class Fields {
     private final String source;
     private final String path;
@@ -58,17 +53,17 @@ public final class Fields {
         return find(field).orElseThrow(() -> problem(name(field), wanted));
     }
 
-    /** Refuses every field but these, so that a misspelt one is not passed over. */
+    /** Refuses every field but these, and lists them. */
     public void requireOnly(String... known) {
-        node.fieldNames().forEachRemaining(field -> {
-            if (!Arrays.asList(known).contains(field)) {
+        for (String name : names()) {
+            if (!List.of(known).contains(name)) {
                 throw new InputException(
-                        source, name(field) + " is not a known field", "there are " + String.join(", ", known));
+                        source, name(name) + " is not a known field", "there are " + String.join(", ", known));
             }
-        });
+        }
     }
 
-    /** Whether the field is there. */
+    /** Whether the field is there and not null. */
     public boolean has(String field) {
         return find(field).isPresent();
     }
@@ -106,7 +101,7 @@ public final class Fields {
         return has(field) ? OptionalDouble.of(number(field)) : OptionalDouble.empty();
     }
 
-    /** A whole number of 64 bits. */
+    /** A whole number. */
     public long whole(String field) {
         JsonNode value = get(field, "a whole number");
         if (!value.isIntegralNumber() || !value.canConvertToLong()) {
@@ -115,7 +110,7 @@ public final class Fields {
         return value.longValue();
     }
 
-    /** A whole number of 32 bits. */
+    /** A whole number that an int holds. */
     public int small(String field) {
         long value = whole(field);
         if (value != (int) value) {
@@ -124,7 +119,7 @@ public final class Fields {
         return (int) value;
     }
 
-    /** A truth value. */
+    /** True or false. */
     public boolean truth(String field) {
         JsonNode value = get(field, "true or false");
         if (!value.isBoolean()) {
@@ -133,12 +128,12 @@ public final class Fields {
         return value.booleanValue();
     }
 
-    /** The fields of an object in this one. */
+    /** The fields of an object. */
     public Fields object(String field) {
         return new Fields(source, name(field), get(field, "an object"));
     }
 
-    /** The fields of an object in this one, if it is there. */
+    /** The fields of an object, if it is there. */
     public Optional<Fields> optionalObject(String field) {
         return has(field) ? Optional.of(object(field)) : Optional.empty();
     }

@@ -13,5 +13,4 @@ import java.util.Optional;
  * @param lr learning rate of the epoch's last step
  * @param elapsedNanos time the epoch took in this process, tuning rows included
  */
-public record EpochReport(
-        int epoch, long step, Tally training, Optional<Tally> tuning, double lr, long elapsedNanos) {}
+public record EpochReport(int epoch, long step, Tally training, Optional<Tally> tuning, double lr, long elapsedNanos) {}

@@ -51,8 +51,7 @@ final class Graph {
 
     private static NDArray apply(Layer layer, NDArray x, List<NDArray> parameters, Pass pass) {
         return switch (layer.kind()) {
-            case DENSE ->
-                Linear.linear(x, parameters.get(0), parameters.get(1)).singletonOrThrow();
+            case DENSE -> Linear.linear(x, parameters.get(0), parameters.get(1)).singletonOrThrow();
             case RELU -> x.getNDArrayInternal().relu();
             case DROPOUT -> dropout(x, (Layer.Dropout) layer, pass.mode());
             case LSTM -> lastOutput(x, (Layer.LastLstm) layer, parameters, pass);

@@ -39,8 +39,8 @@ final class GraphInput {
     }
 
     Shape shape() {
-        return new Shape(
-                LongStream.concat(LongStream.of(rows()), LongStream.of(row.getShape())).toArray());
+        return new Shape(LongStream.concat(LongStream.of(rows()), LongStream.of(row.getShape()))
+                .toArray());
     }
 
     float[] values() {

@@ -19,7 +19,8 @@ public final class Inference {
      *
      * @throws InputException if the weights or the rows do not fit the network, or if there is no such processor
      */
-    public static float[] logits(Architecture architecture, Weights weights, Features features, TrainingOptions options) {
+    public static float[] logits(
+            Architecture architecture, Weights weights, Features features, TrainingOptions options) {
         weights.requireFit("weights", architecture);
         FeatureCheck.requireFit("the", features, architecture.input());
         Torch torch = Torch.open(options.processor(), options.threads());
@@ -32,7 +33,8 @@ public final class Inference {
         float[] logits = new float[Math.multiplyExact(features.rows(), network.outputs())];
         for (int from = 0; from < features.rows(); from += ROWS) {
             int end = Math.min(features.rows(), from + ROWS);
-            float[] part = network.logits(features.select(IntStream.range(from, end).toArray()));
+            float[] part =
+                    network.logits(features.select(IntStream.range(from, end).toArray()));
             System.arraycopy(part, 0, logits, from * network.outputs(), part.length);
         }
         return logits;

@@ -49,13 +49,15 @@ final class Network implements AutoCloseable {
         this.manager = torch.manager();
         this.outputs = architecture.outputs();
         this.parameters = architecture.parameters().stream()
-                .map(spec -> Parameter.of(
-                        spec, weights.tensor(spec.name()).values().clone()))
+                .map(spec ->
+                        Parameter.of(spec, weights.tensor(spec.name()).values().clone()))
                 .toList();
         Layer first = architecture.layers().get(0);
         this.inputLayer = inputLayer(first, parameters, loop);
         boolean embedded = first.kind() == Layer.Kind.BAG || first.kind() == Layer.Kind.TOKENS;
-        this.graph = new Graph(architecture.layers().subList(embedded ? 1 : 0, architecture.layers().size()));
+        this.graph = new Graph(architecture
+                .layers()
+                .subList(embedded ? 1 : 0, architecture.layers().size()));
         this.inGraph = parameters.subList(embedded ? 1 : 0, parameters.size());
         this.memory = Stream.generate(DirectFloats::new).limit(inGraph.size()).toList();
     }

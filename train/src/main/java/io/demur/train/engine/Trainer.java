@@ -55,8 +55,8 @@ public final class Trainer {
         Torch torch = Torch.open(options.processor(), options.threads());
         Loop loop = Loop.of(options.threads());
         try (Network network = new Network(plan.architecture(), start.weights(), torch, loop)) {
-            Schedule schedule =
-                    Schedule.of(plan.schedule(), options.stepsPerEpoch(data.training().rows()), options.epochs());
+            Schedule schedule = Schedule.of(
+                    plan.schedule(), options.stepsPerEpoch(data.training().rows()), options.epochs());
             Course course = new Course(plan.optimizer(), schedule);
             Optimizer optimizer = Optimizer.resume(course, network.parameters(), loop, start.optimizer());
             TrainingRun.Job job = new TrainingRun.Job(plan, options, data, listener);

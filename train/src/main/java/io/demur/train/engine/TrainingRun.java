@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 final class TrainingRun {
     /** Keys of what is drawn, so that dropout and mixup do not depend on each other. */
     private static final long DROPOUT = 1;
+
     private static final long MIXUP = 2;
 
     private final TrainingPlan plan;

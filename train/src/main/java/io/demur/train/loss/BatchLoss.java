@@ -82,9 +82,7 @@ public final class BatchLoss {
         double[] probabilities = new double[row.length];
         Softmax.write(row, probabilities);
         double suppression = slope[prediction] - probabilities[prediction];
-        return prediction == label
-                ? new Tally(1, 0, loss, suppression + 1, 0)
-                : new Tally(1, 1, loss, 0, suppression);
+        return prediction == label ? new Tally(1, 0, loss, suppression + 1, 0) : new Tally(1, 1, loss, 0, suppression);
     }
 
     private void read(float[] logits, int index, double[] row) {

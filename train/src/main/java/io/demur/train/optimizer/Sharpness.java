@@ -50,8 +50,7 @@ public final class Sharpness {
             float[] before = saved.get(index);
             int width = gradient.parameter().width();
             for (int i = 0; i < gradient.rows().length; i++) {
-                System.arraycopy(
-                        before, i * width, gradient.parameter().values(), gradient.rows()[i] * width, width);
+                System.arraycopy(before, i * width, gradient.parameter().values(), gradient.rows()[i] * width, width);
             }
         }
     }

@@ -1,4 +1,4 @@
-package io.demur.cli;
+package io.demur.io.text;
 
 import io.demur.math.Interval;
 import io.demur.metric.Value;
@@ -6,14 +6,14 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /** Numbers as texts, the same in every locale, without the start-up cost of a formatter. */
-final class Numbers {
+public final class Numbers {
     private static final int DIGITS = 6;
     private static final int INTERVAL_DIGITS = 4;
 
     private Numbers() {}
 
     /** With a fixed number of decimals. */
-    static String fixed(double value, int decimals) {
+    public static String fixed(double value, int decimals) {
         if (!Double.isFinite(value)) {
             return Double.toString(value);
         }
@@ -21,27 +21,27 @@ final class Numbers {
     }
 
     /** Six decimals, as every metric is shown. */
-    static String metric(double value) {
+    public static String metric(double value) {
         return fixed(value, DIGITS);
     }
 
     /** Six decimals, or a dash where there is no number. */
-    static String metric(Value value) {
+    public static String metric(Value value) {
         return value.number().isPresent() ? metric(value.get()) : "-";
     }
 
     /** Two ends, as {@code 0.0180-0.0236}. */
-    static String interval(Interval interval) {
+    public static String interval(Interval interval) {
         return fixed(interval.lower(), INTERVAL_DIGITS) + "-" + fixed(interval.upper(), INTERVAL_DIGITS);
     }
 
     /** A share as {@code 10.26 %}. */
-    static String percent(double share, int decimals) {
+    public static String percent(double share, int decimals) {
         return fixed(share * 100, decimals) + " %";
     }
 
     /** As above, not smaller than the share is: for what is enough. */
-    static String percentUp(double share, int decimals) {
+    public static String percentUp(double share, int decimals) {
         return BigDecimal.valueOf(share)
                         .movePointRight(2)
                         .setScale(decimals, RoundingMode.CEILING)
@@ -49,12 +49,12 @@ final class Numbers {
     }
 
     /** A share that somebody typed, as {@code 1 %} or {@code 2.5 %}. */
-    static String plainPercent(double share) {
+    public static String plainPercent(double share) {
         return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString() + " %";
     }
 
     /** Thousands apart: {@code 3,080}. */
-    static String count(long number) {
+    public static String count(long number) {
         String digits = Long.toString(number);
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < digits.length(); i++) {
@@ -65,18 +65,18 @@ final class Numbers {
     }
 
     /** A number of things: {@code 1 error}, {@code 1,200 errors}. */
-    static String count(long number, String thing) {
+    public static String count(long number, String thing) {
         return count(number) + " " + thing + (number == 1 ? "" : "s");
     }
 
     /** Six decimals with a sign. */
-    static String signed(double value) {
+    public static String signed(double value) {
         String text = metric(value);
         return text.startsWith("-") ? text : "+" + text;
     }
 
     /** Six decimals, or that it is smaller. */
-    static String pValue(double value) {
+    public static String pValue(double value) {
         return value < 0.0000005 ? "< 0.000001" : metric(value);
     }
 }

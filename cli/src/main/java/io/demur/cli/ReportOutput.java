@@ -1,0 +1,56 @@
+package io.demur.cli;
+
+import io.demur.evaluation.Comparison;
+import io.demur.evaluation.EvaluationPlan;
+import io.demur.io.json.EvaluatedModel;
+import io.demur.report.FigureFiles;
+import io.demur.report.HtmlReport;
+import io.demur.report.Report;
+import io.demur.report.Report.Insight;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Everything that needs the report's room, so that it is loaded only when asked for. */
+final class ReportOutput {
+    private final ReportOptions options;
+    private final Console console;
+    private final List<Insight> insights = new ArrayList<>();
+
+    ReportOutput(ReportOptions options, Console console) {
+        this.options = options;
+        this.console = console;
+    }
+
+    /** Looks for the cause of what an evaluation shows, as far as its mode and loss allow. */
+    void explain(String model, LabelledData data, EvaluationPlan plan) {
+        if (plan.mode() == EvaluationPlan.Mode.EXACT && plan.loss().isError()) {
+            insights.add(Insights.of(model, data.logits(), data.labels(), plan));
+        }
+    }
+
+    /** Writes a report of models, of comparisons between them, and of what was explained before. */
+    void write(List<EvaluatedModel> models, List<Comparison> comparisons) {
+        String names = models.stream().map(EvaluatedModel::name).distinct().collect(Collectors.joining(", "));
+        write(new Report("When to trust " + names, origin(), models, comparisons, List.of(), insights));
+    }
+
+    /** Writes what was asked for. */
+    void write(Report report) {
+        options.html().ifPresent(target -> {
+            OutputTarget.write(target, HtmlReport.text(report), console);
+            if (!OutputTarget.isStandardOutput(target)) {
+                console.say("wrote " + target);
+            }
+        });
+        options.figures().ifPresent(folder -> {
+            Path place = OutputTarget.path(folder);
+            console.say("wrote " + FigureFiles.write(place, report).size() + " figures to " + folder);
+        });
+    }
+
+    Report.Origin origin() {
+        return new Report.Origin(Demur.Version.text(), ShellWords.join("demur", console.command()));
+    }
+}

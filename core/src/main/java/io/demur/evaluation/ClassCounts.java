@@ -1,0 +1,79 @@
+package io.demur.evaluation;
+
+import io.demur.metric.Ranking;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+
+/**
+ * Right and wrong predictions by class, over some rows.
+ *
+ * @param classes one entry per class, in their order
+ */
+public record ClassCounts(List<Count> classes) {
+
+    /**
+     * One class.
+     *
+     * @param labelled rows whose label it is
+     * @param predicted rows whose prediction it is
+     * @param right rows of which both hold
+     */
+    public record Count(long labelled, long predicted, long right) {
+
+        /** Share predicted wrong of the rows with this label, unless there are none. */
+        public OptionalDouble error() {
+            return share(labelled - right, labelled);
+        }
+
+        /** Share predicted wrong of the rows with this prediction, unless there are none. */
+        public OptionalDouble errorOfPredicted() {
+            return share(predicted - right, predicted);
+        }
+
+        private static OptionalDouble share(long part, long whole) {
+            return whole == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) part / whole);
+        }
+    }
+
+    public ClassCounts {
+        classes = List.copyOf(classes);
+    }
+
+    /** Predictions and labels of all rows, from which parts are counted. */
+    static final class Rows {
+        private final int[] predictions;
+        private final int[] labels;
+        private final int classes;
+
+        /** Takes the arrays over. */
+        Rows(int[] predictions, int[] labels, int classes) {
+            this.predictions = predictions;
+            this.labels = labels;
+            this.classes = classes;
+        }
+
+        ClassCounts whole() {
+            return count(IntStream.range(0, labels.length));
+        }
+
+        /** Of the first {@code count} rows of a ranking. */
+        ClassCounts accepted(Ranking ranking, int count) {
+            return count(IntStream.range(0, count).map(ranking::sample));
+        }
+
+        private ClassCounts count(IntStream rows) {
+            long[] labelled = new long[classes];
+            long[] predicted = new long[classes];
+            long[] right = new long[classes];
+            rows.forEach(row -> {
+                labelled[labels[row]]++;
+                predicted[predictions[row]]++;
+                right[labels[row]] += labels[row] == predictions[row] ? 1 : 0;
+            });
+            return new ClassCounts(IntStream.range(0, classes)
+                    .mapToObj(k -> new Count(labelled[k], predicted[k], right[k]))
+                    .toList());
+        }
+    }
+}

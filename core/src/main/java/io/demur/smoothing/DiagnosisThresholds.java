@@ -1,0 +1,67 @@
+package io.demur.smoothing;
+
+/**
+ * Every number that a {@link Diagnosis} compares its evidence with, in one place, so that its false alarms and
+ * detections can be measured and set anew.
+ *
+ * <p>Shares lie in [0,1]. {@link #usual()} is what the commands use. It was set on four models of Banking77, alpha 0,
+ * 0.1, 0.2 and 0.4, on 2,000 and 3,080 rows, where d is 0.18 and 0.21 without smoothing and 0.44 to 0.60 with it: few
+ * models, so measure the rates again before relying on them elsewhere.
+ *
+ * @param rows fewest rows from which anything is concluded
+ * @param errors fewest errors, and fewest right predictions
+ * @param confidence of every interval
+ * @param signature the imbalance index above which the signature is present, if the interval of the index also excludes
+ *     0; an interval below it means absent
+ * @param worthwhileGain share of the AURC of msp; a gain whose interval stays below it is excluded
+ * @param poorNaurc normalised AURC from which a ranking is poor, whatever the cause
+ * @param topCoverage the share of surest rows whose errors are looked at
+ * @param topRisk share of the overall risk that the risk of the surest rows must exceed, with its whole interval, to be
+ *     alarming
+ * @param tieShare share of the AURC of msp; rounding or ties that cost more are a cause
+ */
+public record DiagnosisThresholds(
+        int rows,
+        int errors,
+        double confidence,
+        double signature,
+        double worthwhileGain,
+        double poorNaurc,
+        double topCoverage,
+        double topRisk,
+        double tieShare) {
+
+    public DiagnosisThresholds {
+        if (rows < 2 || errors < 1) {
+            throw new IllegalArgumentException("nothing follows from " + rows + " rows and " + errors + " errors");
+        }
+        requireShare("confidence", confidence);
+        requireShare("worthwhileGain", worthwhileGain);
+        requireShare("topCoverage", topCoverage);
+        requireShare("topRisk", topRisk);
+        requireShare("tieShare", tieShare);
+    }
+
+    private static void requireShare(String name, double share) {
+        if (!(share > 0 && share < 1)) {
+            throw new IllegalArgumentException(name + " must lie in (0,1), not be " + share);
+        }
+    }
+
+    /** What the commands use. */
+    public static DiagnosisThresholds usual() {
+        return new DiagnosisThresholds(200, 20, 0.95, 0.3, 0.05, 0.4, 0.1, 0.3, 0.1);
+    }
+
+    /** The same with intervals of another confidence. */
+    public DiagnosisThresholds withConfidence(double other) {
+        return new DiagnosisThresholds(
+                rows, errors, other, signature, worthwhileGain, poorNaurc, topCoverage, topRisk, tieShare);
+    }
+
+    /** The same with another index for the signature. */
+    public DiagnosisThresholds withSignature(double other) {
+        return new DiagnosisThresholds(
+                rows, errors, confidence, other, worthwhileGain, poorNaurc, topCoverage, topRisk, tieShare);
+    }
+}

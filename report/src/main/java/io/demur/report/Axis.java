@@ -1,0 +1,75 @@
+package io.demur.report;
+
+import io.demur.io.text.Numbers;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One side of a plot.
+ *
+ * @param label what it shows
+ * @param least at its start
+ * @param greatest at its end; above {@code least}
+ * @param unit how its numbers are written
+ */
+record Axis(String label, double least, double greatest, Unit unit) {
+    private static final int MOST_TICKS = 7;
+
+    /** How numbers are written. */
+    enum Unit {
+        PERCENT,
+        PLAIN
+    }
+
+    Axis {
+        if (!(least < greatest) || !Double.isFinite(greatest - least)) {
+            greatest = least + 1;
+        }
+    }
+
+    /** Shares from 0 to 1. */
+    static Axis share(String label) {
+        return new Axis(label, 0, 1, Unit.PERCENT);
+    }
+
+    /** From 0 to somewhat above a value. */
+    static Axis upTo(String label, double value, Unit unit) {
+        double top = value > 0 ? value * 1.04 : 0.01;
+        double step = step(top);
+        double end = Math.ceil(top / step - 1e-9) * step;
+        return new Axis(label, 0, unit == Unit.PERCENT ? Math.min(1, end) : end, unit);
+    }
+
+    /** Round values between the ends. */
+    List<Double> ticks() {
+        double step = step(greatest - least);
+        List<Double> ticks = new ArrayList<>();
+        for (long i = (long) Math.ceil(least / step - 1e-9); i * step <= greatest + 1e-9 * step; i++) {
+            ticks.add(i * step);
+        }
+        return ticks;
+    }
+
+    /** A value as it stands beside its tick. */
+    String text(double value) {
+        double step = step(greatest - least) * (unit == Unit.PERCENT ? 100 : 1);
+        int decimals = (int) Math.max(0, -Math.floor(StrictMath.log10(step) + 1e-9));
+        return unit == Unit.PERCENT ? Numbers.percent(value, decimals) : Numbers.fixed(value, decimals);
+    }
+
+    /** Where a value lies, from 0 at the start to 1 at the end. */
+    double place(double value) {
+        return (value - least) / (greatest - least);
+    }
+
+    private static double step(double span) {
+        double rough = span / MOST_TICKS;
+        double power = StrictMath.pow(10, Math.floor(StrictMath.log10(rough)));
+        for (double factor : new double[] {1, 2, 5}) {
+            if (factor * power >= rough * (1 - 1e-9)) {
+                return factor * power;
+            }
+        }
+        return 10 * power;
+    }
+}
