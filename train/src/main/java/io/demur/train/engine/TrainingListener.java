@@ -17,7 +17,10 @@ public interface TrainingListener {
      */
     default void onEpoch(EpochReport report, Supplier<TrainingState> state) {}
 
-    /** The training has diverged and will throw; the state is that before the step that failed. */
+    /**
+     * The training has diverged and will throw; the state is that before the step that failed. Not called where a step
+     * had made the weights themselves infinite: the state of the last epoch is then the last good one.
+     */
     default void onDivergence(TrainingState lastGood) {}
 
     /** Whether to stop now; asked after each step. */

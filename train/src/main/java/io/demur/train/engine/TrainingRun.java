@@ -4,6 +4,8 @@ import io.demur.inputs.sample.Batches;
 import io.demur.inputs.sample.LastBatch;
 import io.demur.logits.InputException;
 import io.demur.math.Hash64;
+import io.demur.network.Tensor;
+import io.demur.network.Weights;
 import io.demur.train.Objective;
 import io.demur.train.loss.BatchLoss;
 import io.demur.train.loss.Mix;
@@ -105,7 +107,8 @@ final class TrainingRun {
     private Tally evaluate(Examples examples) {
         optimizer.refreshAll();
         float[] logits = Inference.logits(network, examples.features());
-        BatchLoss plain = BatchLoss.of(new Objective.CrossEntropy(), plan.architecture().outputs());
+        BatchLoss plain =
+                BatchLoss.of(new Objective.CrossEntropy(), plan.architecture().outputs());
         return plain.evaluate(logits, Targets.of(plain.classes(), examples.labels()), new float[logits.length]);
     }
 
@@ -115,7 +118,8 @@ final class TrainingRun {
         Network.Outcome outcome = pass(batch, input);
         requireFinite(outcome);
         OptionalDouble rho = plan.optimizer().samRho();
-        List<Gradient> gradients = rho.isEmpty() ? outcome.gradients() : sharp(rho.getAsDouble(), outcome, () -> pass(batch, input));
+        List<Gradient> gradients =
+                rho.isEmpty() ? outcome.gradients() : sharp(rho.getAsDouble(), outcome, () -> pass(batch, input));
         optimizer.step(gradients);
         epochSoFar = epochSoFar.plus(outcome.tally());
         listener.onStep(new StepReport(
@@ -153,11 +157,25 @@ final class TrainingRun {
         if (finiteLoss && Double.isFinite(Optimizer.norm(outcome.gradients()))) {
             return;
         }
-        listener.onDivergence(state());
+        TrainingState before = state();
+        if (isFinite(before.weights())) {
+            listener.onDivergence(before);
+        }
         throw new InputException(
                 "epoch " + epochNumber(optimizer.steps()) + ", step " + (optimizer.steps() + 1),
                 "the " + (finiteLoss ? "gradient" : "loss") + " is not finite",
                 "lower the learning rate, or clip the gradient");
+    }
+
+    private static boolean isFinite(Weights weights) {
+        for (Tensor tensor : weights.tensors().values()) {
+            for (float value : tensor.values()) {
+                if (!Float.isFinite(value)) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private int epochNumber(long step) {
