@@ -4,4 +4,7 @@ module io.demur.inputs {
     requires static org.jspecify;
 
     exports io.demur.inputs;
+    exports io.demur.inputs.prepare;
+    exports io.demur.inputs.read;
+    exports io.demur.inputs.sample;
 }

@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Say whether confidence ranks mistakes as it should, whether label smoothing is why not, and what repair gains.",
             "",
-            "Without LABELS only what the logits themselves show."
+            "Without LABELS only what the logits themselves show. The coverage gained gets a bootstrap interval from 1,000"
+                    + " resamples, or from as many as --bootstrap says."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,

@@ -128,8 +128,7 @@ final class DiagnosisText {
                         + " and none is excluded";
             case GAIN_PROVEN -> "another ranking of the same logits is better by more than its uncertainty";
             case GAIN_EXCLUDED ->
-                "a gain of " + Numbers.plainPercent(thresholds.worthwhileGain())
-                        + " of the excess AURC or more is excluded";
+                "a gain of " + Numbers.plainPercent(thresholds.worthwhileGain()) + " of AURC[mean] or more is excluded";
             case GAIN_UNDECIDED ->
                 "whether another ranking of these logits is better cannot be told from so few errors";
             case SIGNATURE_PRESENT ->
@@ -141,10 +140,10 @@ final class DiagnosisText {
             case SUREST_ROWS_WRONG ->
                 "the risk of the surest " + Numbers.plainPercent(thresholds.topCoverage()) + " stays above "
                         + Numbers.plainPercent(thresholds.topRisk()) + " of the overall risk";
-            case TIES -> "rows of equal confidence cost more than " + tieShare() + " of the excess AURC";
+            case TIES -> "rows of equal confidence cost more than " + tieShare() + " of AURC[mean]";
             case SATURATION ->
                 "computed in float32, saturated confidences cost more than " + tieShare()
-                        + " of the excess AURC; keep the logits, not the probabilities";
+                        + " of AURC[mean]; keep the logits, not the probabilities";
         };
     }
 

@@ -72,6 +72,7 @@ class DemurTest {
                 .contains("10.84 %", "0.018908", "52.8 %")
                 .contains("10.26 %", "0.020802", "49.6 %", "more accurate, ranks worse")
                 .contains("logit-norm:p=5", "0.016182", "63.8 %", "repaired")
+                .contains("index d = 0.60, 95 % CI 0.45 to 0.74; cross-entropy 0.21")
                 .contains("Rule  accept if logit-norm:p=5 >= 0.", "95 % confidence", "Next  ");
     }
 

@@ -1,8 +1,8 @@
 package io.demur.score;
 
 import io.demur.logits.InputException;
+import io.demur.logits.Nearest;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,25 +47,7 @@ final class ScoreText {
 
     private static String nearest(String name) {
         Stream<String> plain = Arrays.stream(PlainScore.values()).map(PlainScore::toString);
-        return Stream.concat(plain, PARAMETRIC.stream())
-                .min(Comparator.comparingInt(known -> distance(name, known)))
-                .orElse("msp");
-    }
-
-    /** Levenshtein's distance. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        Arrays.setAll(row, j -> j);
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int substitution = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substitution, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
+        return Nearest.to(name, Stream.concat(plain, PARAMETRIC.stream()).toList());
     }
 
     static String number(double value) {

@@ -19,7 +19,7 @@ import java.util.Optional;
  *   <li>No labels, one label only, no errors, only errors, too few rows or errors, probabilities given as logits, or flat rows:
  *       {@link Verdict#CANNOT_TELL}, with all reasons that hold.
  *   <li>The ranking is <em>broken</em> if the gain of logit normalisation is proven (its interval is above 0), the
- *       normalised AURC is poor, the surest rows are wrong too often, or ties cost too much of the excess AURC.
+ *       normalised AURC is poor, the surest rows are wrong too often, or ties cost too much of the AURC.
  *       Then the imbalance index names the cause: {@link Verdict#BROKEN_BY_SMOOTHING} where it exceeds its threshold and its
  *       interval excludes 0, {@link Verdict#BROKEN_OTHERWISE} where its interval stays below the threshold,
  *       {@link Verdict#BROKEN_CAUSE_UNDECIDED} elsewhere.
@@ -200,16 +200,15 @@ public record Diagnosis(
         double risk = 1 - labelled.calibration().accuracy();
         boolean alarming = labelled.surest().risk().lower() > thresholds.topRisk() * risk;
         add(reasons, alarming, Reason.SUREST_ROWS_WRONG);
-        AurcExcess excess = labelled.excess().get(0);
-        double exact = excess.ties() + excess.order();
-        add(reasons, excess.ties() > thresholds.tieShare() * exact, Reason.TIES);
+        double ties = labelled.excess().get(0).ties();
+        add(reasons, ties > thresholds.tieShare() * labelled.aurc(), Reason.TIES);
         return reasons;
     }
 
     /** Rounding is no fault of the logits, so it is told and decides nothing. */
     private static List<Reason> with(List<Reason> reasons, Labelled labelled, DiagnosisThresholds thresholds) {
-        AurcExcess excess = labelled.excess().get(0);
-        add(reasons, excess.saturation() > thresholds.tieShare() * excess.total(), Reason.SATURATION);
+        double rounding = labelled.excess().get(0).saturation();
+        add(reasons, rounding > thresholds.tieShare() * labelled.aurc(), Reason.SATURATION);
         return reasons;
     }
 
@@ -219,11 +218,10 @@ public record Diagnosis(
             return Reason.GAIN_UNDECIDED;
         }
         Interval interval = gain.get().gain();
-        AurcExcess excess = labelled.excess().get(0);
         if (interval.lower() > 0) {
             return Reason.GAIN_PROVEN;
         }
-        boolean excluded = interval.upper() < thresholds.worthwhileGain() * (excess.ties() + excess.order());
+        boolean excluded = interval.upper() < thresholds.worthwhileGain() * labelled.aurc();
         return excluded ? Reason.GAIN_EXCLUDED : Reason.GAIN_UNDECIDED;
     }
 

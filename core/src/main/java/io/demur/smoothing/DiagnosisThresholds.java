@@ -13,12 +13,12 @@ package io.demur.smoothing;
  * @param confidence of every interval
  * @param signature the imbalance index above which the signature is present, if the interval of the index also excludes
  *     0; an interval below it means absent
- * @param worthwhileGain share of the excess AURC; a gain whose interval stays below it is excluded
+ * @param worthwhileGain share of the AURC of msp; a gain whose interval stays below it is excluded
  * @param poorNaurc normalised AURC from which a ranking is poor, whatever the cause
  * @param topCoverage the share of surest rows whose errors are looked at
  * @param topRisk share of the overall risk that the risk of the surest rows must exceed, with its whole interval, to be
  *     alarming
- * @param tieShare share of the excess AURC that is lost by rounding or by ties from which they are a cause
+ * @param tieShare share of the AURC of msp; rounding or ties that cost more are a cause
  */
 public record DiagnosisThresholds(
         int rows,

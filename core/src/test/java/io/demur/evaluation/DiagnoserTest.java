@@ -126,6 +126,26 @@ class DiagnoserTest {
         return Model.of(IntStream.range(0, model.size()).mapToObj(model::row).toArray(double[][]::new), labels);
     }
 
+    /** Every error is less sure than every right prediction: there is nothing to gain, and that is known. */
+    @Test
+    void aPerfectRankingIsFine() {
+        double[][] rows = IntStream.range(0, 600)
+                .mapToObj(i -> new double[] {(i < 500 ? 5 : 1) + 1e-3 * i, 0, -0.1 * (i % 7)})
+                .toArray(double[][]::new);
+        int[] labels = IntStream.range(0, 600).map(i -> i < 500 ? 0 : 1).toArray();
+        Diagnosis diagnosis = diagnose(Model.of(rows, labels));
+        assertThat(labelled(diagnosis).naurc()).isEqualTo(Value.of(0));
+        assertThat(diagnosis.verdict()).isEqualTo(Verdict.FINE);
+    }
+
+    /** Logits so coarse that most rows tie, as from a quantised model. */
+    @Test
+    void tiesAreACause() {
+        Diagnosis diagnosis = diagnose(Model.honest(3_000, 5, 998).rounded(4));
+        assertThat(diagnosis.reasons()).contains(Reason.TIES);
+        assertThat(diagnosis.verdict()).isIn(Verdict.BROKEN_OTHERWISE, Verdict.BROKEN_CAUSE_UNDECIDED);
+    }
+
     @Test
     void fewRowsAreSaidToBeFew() {
         assertThat(diagnose(Model.honest(150, 6, 961)).reasons()).contains(Reason.TOO_FEW_ROWS);

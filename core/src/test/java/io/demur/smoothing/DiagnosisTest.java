@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The verdict as a function of evidence: 1,000 rows, 100 errors, an excess AURC of 0.02 unless a test says otherwise. */
+/** The verdict as a function of evidence: 1,000 rows, 100 errors, an AURC of 0.03 unless a test says otherwise. */
 class DiagnosisTest {
     private static final DiagnosisThresholds USUAL = DiagnosisThresholds.usual();
     private static final AurcExcess ORDER = new AurcExcess(Precision.FLOAT32, 0.02, 0, 0, 0.02);
@@ -117,15 +117,15 @@ class DiagnosisTest {
 
     @ParameterizedTest(name = "gain {0} to {1}, d = {2}: {3}, {4}")
     @CsvSource({
-        // worthwhile is 5 % of 0.02 = 0.001; the index counts from 0.3, its interval reaches 0.098 to each side
+        // worthwhile is 5 % of 0.03 = 0.0015; the index counts from 0.3, its interval reaches 0.098 to each side
         "0.0001, 0.004, 0.6, BROKEN_BY_SMOOTHING, GAIN_EXPECTED",
         "0.0001, 0.004, 0.29, BROKEN_CAUSE_UNDECIDED, GAIN_EXPECTED",
         "0.0001, 0.004, 0.1, BROKEN_OTHERWISE, GAIN_EXPECTED",
-        "-0.004, 0.0009, 0.6, FINE, NO_GAIN",
-        "-0.004, 0.0009, 0.29, FINE, NO_GAIN",
-        "-0.001, 0.0030, 0.1, FINE, UNDECIDED",
-        "-0.001, 0.0030, 0.29, CANNOT_TELL, UNDECIDED",
-        "-0.001, 0.0030, 0.6, CANNOT_TELL, UNDECIDED"
+        "-0.004, 0.0014, 0.6, FINE, NO_GAIN",
+        "-0.004, 0.0014, 0.29, FINE, NO_GAIN",
+        "-0.001, 0.0016, 0.1, FINE, UNDECIDED",
+        "-0.001, 0.0016, 0.29, CANNOT_TELL, UNDECIDED",
+        "-0.001, 0.0016, 0.6, CANNOT_TELL, UNDECIDED"
     })
     void gainAndSignatureDecide(double lower, double upper, double index, Verdict verdict, Repair repair) {
         Diagnosis diagnosis = Case.usual()
@@ -163,7 +163,7 @@ class DiagnosisTest {
         Surest within = new Surest(0.1, 100, 4, new Interval(0.011, 0.1));
         assertThat(Case.usual().topped(within).diagnose().verdict()).isEqualTo(Verdict.FINE);
 
-        AurcExcess tied = new AurcExcess(Precision.FLOAT32, 0.02, 0, 0.003, 0.017);
+        AurcExcess tied = new AurcExcess(Precision.FLOAT32, 0.02, 0, 0.0031, 0.0169);
         assertThat(Case.usual().with(tied).diagnose().verdict()).isEqualTo(Verdict.BROKEN_OTHERWISE);
         assertThat(Case.usual().with(tied).diagnose().reasons()).contains(Reason.TIES);
     }

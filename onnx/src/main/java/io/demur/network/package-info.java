@@ -1,2 +1,2 @@
-/** Networks as data: layers, shapes, parameters and weights, without any engine. */
+/** Networks as data: layers, shapes, parameters, weights and their files, without any engine. */
 package io.demur.network;

@@ -9,9 +9,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The rows of a CSV text in UTF-8, one after the other.
@@ -58,13 +61,21 @@ final class CsvTable implements AutoCloseable {
 
     /** Opens a text whose records are all taken as {@link #text()}, the first one too. */
     static CsvTable openText(String file, InputStream stream) {
-        BufferedReader reader =
-                new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8), SNIFFED_CHARACTERS);
+        return openText(file, new InputStreamReader(stream, StandardCharsets.UTF_8));
+    }
+
+    /** As {@link #openText}, and refuses bytes that are not UTF-8 where the other would replace them. */
+    static CsvTable openStrictText(String file, InputStream stream) {
+        return openText(file, new InputStreamReader(stream, StandardCharsets.UTF_8.newDecoder()));
+    }
+
+    private static CsvTable openText(String file, Reader text) {
+        BufferedReader reader = new BufferedReader(text, SNIFFED_CHARACTERS);
         try {
             return new CsvTable(file, reader, separator(reader));
         } catch (IOException e) {
             close(file, reader);
-            throw InputFile.failure(file, "cannot be read", e);
+            throw unreadable(file, e);
         }
     }
 
@@ -149,6 +160,11 @@ final class CsvTable implements AutoCloseable {
         return records.text();
     }
 
+    /** The line of the file, from 1, on which the record begins. */
+    long line() {
+        return line;
+    }
+
     /** The numbers of the row; overwritten by the next. */
     double[] row() {
         return records.row();
@@ -167,8 +183,14 @@ final class CsvTable implements AutoCloseable {
             }
             throw new InputException(file, "is no well-formed CSV: " + e.getMessage(), e);
         } catch (UncheckedIOException e) {
-            throw new InputException(file, "cannot be read: " + e.getMessage(), e);
+            throw unreadable(file, Objects.requireNonNullElseGet(e.getCause(), IOException::new));
         }
+    }
+
+    private static InputException unreadable(String file, IOException cause) {
+        return cause instanceof CharacterCodingException
+                ? new InputException(file, "is no text in UTF-8", cause)
+                : InputFile.failure(file, "cannot be read", cause);
     }
 
     @Override

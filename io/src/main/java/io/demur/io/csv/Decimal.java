@@ -8,7 +8,7 @@ package io.demur.io.csv;
  * <p>Up to 2^53 times a power of ten up to 10^22 both are exact doubles, so one multiplication or division rounds
  * correctly and most numbers need no more; the rest goes to {@link Double#parseDouble}.
  */
-final class Decimal {
+public final class Decimal {
     private static final double[] POWERS = {
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
         1e20, 1e21, 1e22
@@ -49,11 +49,17 @@ final class Decimal {
         return new Decimal(text, from, end).parse();
     }
 
-    static double parse(String text) {
+    /**
+     * The number that a text is.
+     *
+     * @throws NumberFormatException if it is none
+     */
+    public static double parse(String text) {
         return parse(text.toCharArray(), 0, text.length());
     }
 
-    static boolean isNumber(String text) {
+    /** Whether a text is a number. */
+    public static boolean isNumber(String text) {
         try {
             parse(text);
             return true;

@@ -2,16 +2,18 @@ package io.demur.io.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.demur.logits.InputException;
+import io.demur.logits.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of an object, each with the check that it is there and of its type; errors name the field. */
-final class Fields {
+public final class Fields {
     private final String source;
     private final String path;
     private final JsonNode node;
@@ -30,7 +32,7 @@ final class Fields {
      *
      * @param source what error messages call it
      */
-    static Fields of(String source, JsonNode tree) {
+    public static Fields of(String source, JsonNode tree) {
         return new Fields(source, "", tree);
     }
 
@@ -51,15 +53,28 @@ final class Fields {
         return find(field).orElseThrow(() -> problem(name(field), wanted));
     }
 
-    boolean has(String field) {
+    /** Refuses every field but these, and lists them. */
+    public void requireOnly(String... known) {
+        for (String name : names()) {
+            if (!List.of(known).contains(name)) {
+                throw new InputException(
+                        source, name(name) + " is not a known field", "there are " + String.join(", ", known));
+            }
+        }
+    }
+
+    /** Whether the field is there and not null. */
+    public boolean has(String field) {
         return find(field).isPresent();
     }
 
-    boolean isText(String field) {
+    /** Whether the field is there and a text. */
+    public boolean isText(String field) {
         return find(field).filter(JsonNode::isTextual).isPresent();
     }
 
-    String text(String field) {
+    /** A text. */
+    public String text(String field) {
         JsonNode value = get(field, "a text");
         if (!value.isTextual()) {
             throw problem(name(field), "a text");
@@ -67,11 +82,13 @@ final class Fields {
         return value.textValue();
     }
 
-    Optional<String> optionalText(String field) {
+    /** A text, if the field is there. */
+    public Optional<String> optionalText(String field) {
         return has(field) ? Optional.of(text(field)) : Optional.empty();
     }
 
-    double number(String field) {
+    /** A number. */
+    public double number(String field) {
         JsonNode value = get(field, "a number");
         if (!value.isNumber()) {
             throw problem(name(field), "a number");
@@ -79,11 +96,13 @@ final class Fields {
         return value.doubleValue();
     }
 
-    OptionalDouble optionalNumber(String field) {
+    /** A number, if the field is there. */
+    public OptionalDouble optionalNumber(String field) {
         return has(field) ? OptionalDouble.of(number(field)) : OptionalDouble.empty();
     }
 
-    long whole(String field) {
+    /** A whole number. */
+    public long whole(String field) {
         JsonNode value = get(field, "a whole number");
         if (!value.isIntegralNumber() || !value.canConvertToLong()) {
             throw problem(name(field), "a whole number");
@@ -91,7 +110,8 @@ final class Fields {
         return value.longValue();
     }
 
-    int small(String field) {
+    /** A whole number that an int holds. */
+    public int small(String field) {
         long value = whole(field);
         if (value != (int) value) {
             throw problem(name(field), "a whole number below 2^31");
@@ -99,7 +119,8 @@ final class Fields {
         return (int) value;
     }
 
-    boolean truth(String field) {
+    /** True or false. */
+    public boolean truth(String field) {
         JsonNode value = get(field, "true or false");
         if (!value.isBoolean()) {
             throw problem(name(field), "true or false");
@@ -107,15 +128,18 @@ final class Fields {
         return value.booleanValue();
     }
 
-    Fields object(String field) {
+    /** The fields of an object. */
+    public Fields object(String field) {
         return new Fields(source, name(field), get(field, "an object"));
     }
 
-    Optional<Fields> optionalObject(String field) {
+    /** The fields of an object, if it is there. */
+    public Optional<Fields> optionalObject(String field) {
         return has(field) ? Optional.of(object(field)) : Optional.empty();
     }
 
-    List<Fields> objects(String field) {
+    /** The fields of each object of a list. */
+    public List<Fields> objects(String field) {
         List<Fields> objects = new ArrayList<>();
         for (JsonNode item : array(field)) {
             objects.add(new Fields(source, name(field) + "[" + objects.size() + "]", item));
@@ -123,7 +147,8 @@ final class Fields {
         return objects;
     }
 
-    List<String> texts(String field) {
+    /** A list of texts. */
+    public List<String> texts(String field) {
         List<String> texts = new ArrayList<>();
         for (JsonNode item : array(field)) {
             if (!item.isTextual()) {
@@ -134,7 +159,8 @@ final class Fields {
         return texts;
     }
 
-    double[] numbers(String field) {
+    /** A list of numbers. */
+    public double[] numbers(String field) {
         JsonNode array = array(field);
         double[] numbers = new double[array.size()];
         for (int i = 0; i < numbers.length; i++) {
@@ -146,6 +172,35 @@ final class Fields {
         return numbers;
     }
 
+    /** The names of the fields, in the order of the text. */
+    public List<String> names() {
+        List<String> names = new ArrayList<>();
+        node.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    /** Refuses every field but these, so that no slip of the pen passes unseen. */
+    public void only(String... known) {
+        for (String name : names()) {
+            if (!List.of(known).contains(name)) {
+                throw new InputException(
+                        source, name(name) + " is not known", "did you mean " + Nearest.to(name, List.of(known)) + "?");
+            }
+        }
+    }
+
+    /** Refuses a {@code schemaVersion} that does not exist or is newer than what this program knows. */
+    public void requireVersion(int newest) {
+        long version = whole("schemaVersion");
+        if (version > newest) {
+            throw new InputException(
+                    source, "has schema version " + version + ", this demur reads up to " + newest, "update demur");
+        }
+        if (version < 1) {
+            throw new InputException(source, "schema version " + version + " does not exist");
+        }
+    }
+
     private JsonNode array(String field) {
         JsonNode value = get(field, "a list");
         if (!value.isArray()) {
@@ -155,7 +210,7 @@ final class Fields {
     }
 
     /** The constant whose code, {@code one-word} for {@code ONE_WORD}, the field holds. */
-    <E extends Enum<E>> E constant(String field, Class<E> type) {
+    public <E extends Enum<E>> E constant(String field, Class<E> type) {
         String code = text(field);
         try {
             return Enum.valueOf(type, code.toUpperCase(Locale.ROOT).replace('-', '_'));
@@ -165,12 +220,12 @@ final class Fields {
     }
 
     /** A text made into a value whose own check may refuse it. */
-    <T> T parsed(String field, Function<String, T> parse) {
+    public <T> T parsed(String field, Function<String, T> parse) {
         return checked(field, () -> parse.apply(text(field)));
     }
 
     /** What a constructor makes of fields; its refusal is the file's. */
-    <T> T checked(String field, java.util.function.Supplier<T> make) {
+    public <T> T checked(String field, Supplier<T> make) {
         try {
             return make.get();
         } catch (InputException | IllegalArgumentException e) {

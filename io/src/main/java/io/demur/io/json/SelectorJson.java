@@ -145,15 +145,7 @@ public final class SelectorJson {
         if (!fields.has("artefact") || !fields.text("artefact").equals(ARTEFACT)) {
             throw new InputException(source, "is no selector", "give a file that demur fit has written");
         }
-        if (fields.whole("schemaVersion") > VERSION) {
-            throw new InputException(
-                    source,
-                    "has schema version " + fields.whole("schemaVersion") + ", this demur reads up to " + VERSION,
-                    "update demur");
-        }
-        if (fields.whole("schemaVersion") < 1) {
-            throw new InputException(source, "schema version " + fields.whole("schemaVersion") + " does not exist");
-        }
+        fields.requireVersion(VERSION);
     }
 
     private static Selector selector(Fields fields) {

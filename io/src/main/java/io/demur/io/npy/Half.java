@@ -1,7 +1,7 @@
 package io.demur.io.npy;
 
 /** IEEE 754 binary16, which Java 17 does not know. */
-final class Half {
+public final class Half {
     private static final int EXPONENT = 0x7c00;
     private static final int MAGNITUDE = 0x7fff;
     /** The two exponent biases, 127 and 15, differ by 112. */
@@ -10,7 +10,7 @@ final class Half {
     private Half() {}
 
     /** The float of the same value: exact for every half, a NaN keeps its payload. */
-    static float toFloat(short half) {
+    public static float toFloat(short half) {
         int magnitude = half & MAGNITUDE;
         int bits = magnitude >= EXPONENT
                 ? magnitude << 13 | 0x7f800000

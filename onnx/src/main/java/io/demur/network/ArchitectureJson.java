@@ -1,0 +1,141 @@
+package io.demur.network;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.demur.io.json.Fields;
+import io.demur.io.json.Json;
+import io.demur.logits.InputException;
+import java.nio.file.Path;
+
+/**
+ * Networks as JSON: an object with {@code artefact}, {@code schemaVersion}, {@code name}, {@code input} and
+ * {@code layers}, each layer with its {@code kind} and sizes. Fields that are not known are refused.
+ */
+public final class ArchitectureJson {
+    /** The version of the form; files of later versions are refused. */
+    public static final int VERSION = 1;
+
+    private static final String ARTEFACT = "demur-architecture";
+
+    private ArchitectureJson() {}
+
+    /** Writes a network; the file appears as a whole or not at all. */
+    public static void write(Path target, Architecture architecture) {
+        Json.write(target, of(architecture));
+    }
+
+    /** The network as a tree. */
+    public static ObjectNode of(Architecture architecture) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("artefact", ARTEFACT);
+        node.put("schemaVersion", VERSION);
+        node.put("name", architecture.name());
+        node.set("input", input(architecture.input()));
+        ArrayNode layers = node.putArray("layers");
+        architecture.layers().forEach(layer -> layers.add(layer(layer)));
+        return node;
+    }
+
+    private static ObjectNode input(Shape shape) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        if (shape instanceof Shape.Vector vector) {
+            node.put("kind", "vector").put("features", vector.features());
+        } else if (shape instanceof Shape.Bag bag) {
+            node.put("kind", "bag").put("vocabulary", bag.vocabulary());
+        } else if (shape instanceof Shape.Tokens tokens) {
+            node.put("kind", "tokens").put("vocabulary", tokens.vocabulary());
+        } else if (shape instanceof Shape.Sequence sequence) {
+            node.put("kind", "sequence").put("width", sequence.width());
+        }
+        return node;
+    }
+
+    private static ObjectNode layer(Layer layer) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("kind", layer.kind().code());
+        if (layer instanceof Layer.Dense dense) {
+            node.put("in", dense.in()).put("out", dense.out());
+        } else if (layer instanceof Layer.Dropout dropout) {
+            node.put("rate", dropout.rate());
+        } else if (layer instanceof Layer.BagEmbedding bag) {
+            node.put("vocabulary", bag.vocabulary()).put("width", bag.width());
+        } else if (layer instanceof Layer.TokenEmbedding tokens) {
+            node.put("vocabulary", tokens.vocabulary()).put("width", tokens.width());
+        } else if (layer instanceof Layer.LastLstm lstm) {
+            node.put("in", lstm.in()).put("hidden", lstm.hidden());
+        }
+        return node;
+    }
+
+    /**
+     * Reads a network.
+     *
+     * @throws InputException if the file is no network, of a newer version, or its layers do not fit each other
+     */
+    public static Architecture read(Path file) {
+        return read(file.toString(), Json.read(file));
+    }
+
+    /**
+     * As {@link #read(Path)}, from a tree.
+     *
+     * @param source what error messages call it
+     */
+    public static Architecture read(String source, JsonNode tree) {
+        Fields fields = Fields.of(source, tree);
+        if (!fields.has("artefact") || !fields.text("artefact").equals(ARTEFACT)) {
+            throw new InputException(source, "is no network", "give the architecture.json of a run");
+        }
+        long version = fields.whole("schemaVersion");
+        if (version < 1 || version > VERSION) {
+            throw new InputException(
+                    source, "has schema version " + version + ", this demur reads " + VERSION, "update demur");
+        }
+        fields.requireOnly("artefact", "schemaVersion", "name", "input", "layers");
+        return fields.checked(
+                "layers",
+                () -> new Architecture(
+                        fields.text("name"),
+                        readInput(fields.object("input")),
+                        fields.objects("layers").stream()
+                                .map(ArchitectureJson::readLayer)
+                                .toList()));
+    }
+
+    private static Shape readInput(Fields fields) {
+        String kind = fields.text("kind");
+        fields.requireOnly(
+                "kind", kind.equals("vector") ? "features" : kind.equals("sequence") ? "width" : "vocabulary");
+        return fields.checked("kind", () -> switch (kind) {
+            case "vector" -> new Shape.Vector(fields.small("features"));
+            case "bag" -> new Shape.Bag(fields.small("vocabulary"));
+            case "tokens" -> new Shape.Tokens(fields.small("vocabulary"));
+            case "sequence" -> new Shape.Sequence(fields.small("width"));
+            default ->
+                throw new IllegalArgumentException("\"" + kind + "\" is not one of vector, bag, tokens, sequence");
+        });
+    }
+
+    private static Layer readLayer(Fields fields) {
+        Layer.Kind kind = fields.constant("kind", Layer.Kind.class);
+        Layer layer = fields.checked("kind", () -> switch (kind) {
+            case DENSE -> new Layer.Dense(fields.small("in"), fields.small("out"));
+            case RELU -> new Layer.Relu();
+            case DROPOUT -> new Layer.Dropout(fields.number("rate"));
+            case BAG -> new Layer.BagEmbedding(fields.small("vocabulary"), fields.small("width"));
+            case TOKENS -> new Layer.TokenEmbedding(fields.small("vocabulary"), fields.small("width"));
+            case LSTM -> new Layer.LastLstm(fields.small("in"), fields.small("hidden"));
+        });
+        fields.requireOnly(
+                switch (kind) {
+                    case DENSE -> new String[] {"kind", "in", "out"};
+                    case RELU -> new String[] {"kind"};
+                    case DROPOUT -> new String[] {"kind", "rate"};
+                    case BAG, TOKENS -> new String[] {"kind", "vocabulary", "width"};
+                    case LSTM -> new String[] {"kind", "in", "hidden"};
+                });
+        return layer;
+    }
+}

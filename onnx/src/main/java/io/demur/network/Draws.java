@@ -1,0 +1,63 @@
+package io.demur.network;
+
+import io.demur.math.Hash64;
+import io.demur.math.Log;
+import java.util.Arrays;
+
+/**
+ * A stream of random numbers that depends on its key alone.
+ *
+ * <p>Uniform numbers are hashes of a counter; normal ones come in pairs by the polar method (Marsaglia and Bray 1964),
+ * which needs a logarithm and a square root only.
+ */
+final class Draws {
+    private static final long STEP = 0x9e3779b97f4a7c15L;
+
+    private long state;
+
+    Draws(long key) {
+        state = key;
+    }
+
+    Tensor tensor(ParameterSpec parameter) {
+        float[] values = new float[Math.toIntExact(parameter.size())];
+        if (parameter.initializer() instanceof Initializer.Uniform uniform) {
+            fillUniform(values, uniform.bound());
+        } else if (parameter.initializer() instanceof Initializer.Normal normal) {
+            fillNormal(values);
+            int zeros = Math.min(normal.zeroRows(), parameter.shape().get(0));
+            Arrays.fill(values, 0, zeros * (values.length / parameter.shape().get(0)), 0f);
+        }
+        return Tensor.of(parameter.shape(), values);
+    }
+
+    private void fillUniform(float[] values, double bound) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (bound * symmetric());
+        }
+    }
+
+    private void fillNormal(float[] values) {
+        for (int i = 0; i < values.length; i += 2) {
+            double x;
+            double y;
+            double square;
+            do {
+                x = symmetric();
+                y = symmetric();
+                square = x * x + y * y;
+            } while (square >= 1 || square == 0);
+            double scale = Math.sqrt(-2 * Log.of(square) / square);
+            values[i] = (float) (x * scale);
+            if (i + 1 < values.length) {
+                values[i + 1] = (float) (y * scale);
+            }
+        }
+    }
+
+    /** From -1 to below 1. */
+    private double symmetric() {
+        state += STEP;
+        return 2 * Hash64.unit(Hash64.mix(state)) - 1;
+    }
+}

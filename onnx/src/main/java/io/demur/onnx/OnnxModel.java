@@ -1,0 +1,204 @@
+package io.demur.onnx;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.demur.inputs.Features;
+import io.demur.io.file.InputFile;
+import io.demur.logits.InputException;
+import io.demur.logits.Logits;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A model in ONNX, loaded once and run as often as wanted, by several threads if need be.
+ *
+ * <p>It takes what {@link OnnxExport} writes, or, from elsewhere, one float input {@code (N, F)} of any name. Its output
+ * is {@code logits}, or the only one, float {@code (N, K)}. Whether the numbers are logits it cannot know. How rows are
+ * split into runs follows from their sizes; the last digit of a logit may depend on the rows beside it.
+ *
+ * <p>Everything wrong with the file or the rows is an {@link InputException}. A file of {@link OnnxExport} is checked
+ * against its digest before ONNX Runtime sees it; a file from elsewhere is trusted, and damage in its graph may end the
+ * process.
+ */
+public final class OnnxModel implements AutoCloseable {
+    private static final int MOST_ROWS = 1024;
+
+    private final String name;
+    private final OrtSession session;
+    private final ModelInfo info;
+    private final ModelInfo.Port output;
+
+    private OnnxModel(String name, OrtSession session, ModelInfo info) {
+        this.name = name;
+        this.session = session;
+        this.info = info;
+        InputForm.of(name, info);
+        this.output = output(name, info.outputs());
+    }
+
+    /** Loads a file, to be run by one thread at a time inside. */
+    public static OnnxModel open(Path file) {
+        return open(file, 1);
+    }
+
+    /**
+     * Loads a file.
+     *
+     * @param threads how many threads share one run
+     * @throws InputException if it is missing, no ONNX file, cut short, of a version or with operators that ONNX Runtime
+     *     does not know, or if its inputs and output are others than said above
+     */
+    public static OnnxModel open(Path file, int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads must be at least 1, not " + threads);
+        }
+        ModelHead head = ModelHead.read(file);
+        if (head.isOurs()) {
+            ModelSeal.check(file);
+        }
+        OrtSession session = Ort.open(file, threads);
+        try {
+            ModelInfo info = new ModelInfo(
+                    head.opset(),
+                    Ort.ports(session.getInputInfo().values()),
+                    Ort.ports(session.getOutputInfo().values()),
+                    head.metadata());
+            return new OnnxModel(file.toString(), session, info);
+        } catch (OrtException e) {
+            close(session);
+            throw new InputException(file.toString(), "cannot be described: " + Ort.reason(e), e);
+        } catch (RuntimeException e) {
+            close(session);
+            throw e;
+        }
+    }
+
+    private static ModelInfo.Port output(String name, List<ModelInfo.Port> outputs) {
+        ModelInfo.Port output = outputs.stream()
+                .filter(port -> port.name().equals(Ports.LOGITS) || outputs.size() == 1)
+                .findFirst()
+                .orElseThrow(() -> new InputException(
+                        name,
+                        "gives "
+                                + InputFile.listing(outputs.stream()
+                                        .map(ModelInfo.Port::name)
+                                        .toList()),
+                        "name one of its outputs " + Ports.LOGITS));
+        if (!output.is("float32", 2)
+                || output.shape().get(1) < 1
+                || output.shape().get(1) > Integer.MAX_VALUE) {
+            throw new InputException(name, "gives " + output, "logits are float32 (N x K) with a fixed K");
+        }
+        return output;
+    }
+
+    /** What the file says about itself. */
+    public ModelInfo info() {
+        return info;
+    }
+
+    /** Numbers per row: the classes, or 1 for the logit of the second of two classes. */
+    public int outputs() {
+        return Math.toIntExact(output.shape().get(1));
+    }
+
+    /** How many classes it tells apart; at least 2. */
+    public int classes() {
+        return Math.max(2, outputs());
+    }
+
+    /** Logits of all rows, row after row. */
+    public float[] logits(Features features) {
+        float[] all = new float[Math.multiplyExact(features.rows(), outputs())];
+        run(features, MOST_ROWS, (first, logits) -> System.arraycopy(logits, 0, all, first * outputs(), logits.length));
+        return all;
+    }
+
+    /**
+     * Logits in blocks, in the order of the rows.
+     *
+     * @param most rows per block; there may be fewer where rows are long
+     * @throws InputException if the rows are not of the form or the size that the model takes, or an identifier is
+     *     outside its vocabulary
+     */
+    public void run(Features features, int most, Block block) {
+        if (most < 1) {
+            throw new IllegalArgumentException("a block has at least one row, not " + most);
+        }
+        Feed feed = Feed.of(name, info, features);
+        run(feed, 0, features.rows(), most, block);
+    }
+
+    private void run(Feed feed, int from, int to, int most, Block block) {
+        for (int first = from; first < to; ) {
+            int count = feed.rowsFrom(first, Math.min(most, to - first));
+            block.accept(first, run(feed, first, count));
+            first += count;
+        }
+    }
+
+    /**
+     * These rows' logits as a source: computed anew in every pass, and closing it leaves the model open.
+     *
+     * @throws InputException as {@link #run} does
+     */
+    public Logits source(Features features) {
+        Feed feed = Feed.of(name, info, features);
+        return new ModelLogits(
+                name, outputs(), features.rows(), (from, to, block) -> run(feed, from, to, MOST_ROWS, block));
+    }
+
+    private float[] run(Feed feed, int first, int count) {
+        String rows = "rows " + first + " to " + (first + count - 1);
+        try (Closing tensors = new Closing(feed.tensors(first, count));
+                OrtSession.Result result = session.run(tensors.byName(), Set.of(output.name()))) {
+            if (!(result.get(0) instanceof OnnxTensor logits)) {
+                throw new InputException(name, rows + ": its output is no tensor");
+            }
+            float[] values = logits.getFloatBuffer().array();
+            if (values.length != count * outputs()) {
+                throw new InputException(
+                        name, rows + ": gives " + values.length + " numbers, not " + outputs() + " each");
+            }
+            return values;
+        } catch (OrtException e) {
+            throw new InputException(name, rows + " cannot be computed: " + Ort.reason(e), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        close(session);
+    }
+
+    private static void close(OrtSession session) {
+        try {
+            session.close();
+        } catch (OrtException e) {
+            throw new IllegalStateException("a session of ONNX Runtime cannot be closed", e);
+        }
+    }
+
+    /** What takes logits. */
+    @FunctionalInterface
+    public interface Block {
+        /**
+         * Takes one block.
+         *
+         * @param firstRow the row of the features with which it begins
+         * @param logits row after row; the taker's own
+         */
+        void accept(int firstRow, float[] logits);
+    }
+
+    /** The tensors of one run, closed together. */
+    private record Closing(Map<String, OnnxTensor> byName) implements AutoCloseable {
+        @Override
+        public void close() {
+            byName.values().forEach(OnnxTensor::close);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Models in ONNX: written from a network and its weights, and run. */
+package io.demur.onnx;

@@ -1,0 +1,52 @@
+package io.demur.train.command;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Ctrl-C and a polite kill: the work is asked to stop, and the end of the process waits until it has kept its state.
+ * Java then ends with 128 plus the number of the signal, 130 for Ctrl-C.
+ */
+final class StopSignal implements AutoCloseable {
+    /** What a process does that was stopped so. */
+    static final int EXIT_CODE = 130;
+
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final CountDownLatch done = new CountDownLatch(1);
+    private final Thread hook = new Thread(this::ask, "demur-stop");
+    private volatile boolean asked;
+
+    private StopSignal() {}
+
+    static StopSignal listen() {
+        StopSignal signal = new StopSignal();
+        Runtime.getRuntime().addShutdownHook(signal.hook);
+        return signal;
+    }
+
+    private void ask() {
+        asked = true;
+        try {
+            if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether to stop. */
+    boolean isAsked() {
+        return asked;
+    }
+
+    /** The work is over; the process may end. */
+    @Override
+    public void close() {
+        done.countDown();
+        if (!asked) {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The commands {@code train} and {@code reproduce}. */
+package io.demur.train.command;

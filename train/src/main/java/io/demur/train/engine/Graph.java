@@ -1,0 +1,85 @@
+package io.demur.train.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.Dropout;
+import io.demur.network.Layer;
+import java.util.Arrays;
+import java.util.List;
+
+/** The layers of a network after its input, applied to arrays of PyTorch in order. */
+final class Graph {
+    /** Whether dropout is at work. */
+    enum Mode {
+        TRAINING,
+        INFERENCE
+    }
+
+    /**
+     * What layers may ask about the batch that passes.
+     *
+     * @param input where it began
+     * @param mode whether dropout is at work
+     */
+    record Pass(GraphInput input, Mode mode) {}
+
+    private final List<Layer> layers;
+
+    Graph(List<Layer> layers) {
+        this.layers = List.copyOf(layers);
+    }
+
+    /**
+     * The logits.
+     *
+     * @param input {@code (rows, width)}, or {@code (rows, length, width)} for sequences
+     * @param parameters of the layers, in order
+     */
+    NDArray logits(NDArray input, List<NDArray> parameters, Pass pass) {
+        NDArray value = input;
+        int next = 0;
+        for (Layer layer : layers) {
+            int end = next + layer.parameters().size();
+            value = apply(layer, value, parameters.subList(next, end), pass);
+            next = end;
+        }
+        return value;
+    }
+
+    private static NDArray apply(Layer layer, NDArray x, List<NDArray> parameters, Pass pass) {
+        return switch (layer.kind()) {
+            case DENSE -> Linear.linear(x, parameters.get(0), parameters.get(1)).singletonOrThrow();
+            case RELU -> x.getNDArrayInternal().relu();
+            case DROPOUT -> dropout(x, (Layer.Dropout) layer, pass.mode());
+            case LSTM -> lastOutput(x, (Layer.LastLstm) layer, parameters, pass);
+            case BAG, TOKENS -> throw new IllegalStateException("an embedding comes first, or not at all");
+        };
+    }
+
+    private static NDArray dropout(NDArray x, Layer.Dropout layer, Mode mode) {
+        return mode == Mode.INFERENCE
+                ? x
+                : Dropout.dropout(x, (float) layer.rate(), true).singletonOrThrow();
+    }
+
+    private static NDArray lastOutput(NDArray x, Layer.LastLstm layer, List<NDArray> parameters, Pass pass) {
+        Shape state = new Shape(1, pass.input().rows(), layer.hidden());
+        NDList start = new NDList(x.getManager().zeros(state), x.getManager().zeros(state));
+        NDArray outputs = x.getNDArrayInternal()
+                .lstm(x, start, new NDList(parameters), true, 1, 0, pass.mode() == Mode.TRAINING, false, true)
+                .get(0);
+        return outputs.gather(lastSteps(x.getManager(), pass.input(), layer.hidden()), 1)
+                .reshape(pass.input().rows(), layer.hidden());
+    }
+
+    private static NDArray lastSteps(NDManager manager, GraphInput input, int hidden) {
+        long[] steps = new long[input.rows() * hidden];
+        for (int row = 0; row < input.rows(); row++) {
+            Arrays.fill(steps, row * hidden, (row + 1) * hidden, input.lengths()[row] - 1L);
+        }
+        return manager.create(steps, new Shape(input.rows(), 1, hidden));
+    }
+}

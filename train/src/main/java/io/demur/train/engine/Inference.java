@@ -1,0 +1,42 @@
+package io.demur.train.engine;
+
+import io.demur.inputs.Features;
+import io.demur.logits.InputException;
+import io.demur.network.Architecture;
+import io.demur.network.Weights;
+import io.demur.train.optimizer.Loop;
+import java.util.stream.IntStream;
+
+/** Logits of a trained network, dropout off. */
+public final class Inference {
+    /** Rows at a time; large enough for matrix products, small enough for sequences in memory. */
+    private static final int ROWS = 128;
+
+    private Inference() {}
+
+    /**
+     * The logits of all rows, row after row.
+     *
+     * @throws InputException if the weights or the rows do not fit the network, or if there is no such processor
+     */
+    public static float[] logits(
+            Architecture architecture, Weights weights, Features features, TrainingOptions options) {
+        weights.requireFit("weights", architecture);
+        FeatureCheck.requireFit("the", features, architecture.input());
+        Torch torch = Torch.open(options.processor(), options.threads());
+        try (Network network = new Network(architecture, weights, torch, Loop.of(options.threads()))) {
+            return logits(network, features);
+        }
+    }
+
+    static float[] logits(Network network, Features features) {
+        float[] logits = new float[Math.multiplyExact(features.rows(), network.outputs())];
+        for (int from = 0; from < features.rows(); from += ROWS) {
+            int end = Math.min(features.rows(), from + ROWS);
+            float[] part =
+                    network.logits(features.select(IntStream.range(from, end).toArray()));
+            System.arraycopy(part, 0, logits, from * network.outputs(), part.length);
+        }
+        return logits;
+    }
+}

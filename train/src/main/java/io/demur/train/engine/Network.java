@@ -1,0 +1,188 @@
+package io.demur.train.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.GradientCollector;
+import io.demur.inputs.Features;
+import io.demur.network.Architecture;
+import io.demur.network.Layer;
+import io.demur.network.ParameterSpec;
+import io.demur.network.Tensor;
+import io.demur.network.Weights;
+import io.demur.train.loss.Mix;
+import io.demur.train.loss.Tally;
+import io.demur.train.optimizer.Gradient;
+import io.demur.train.optimizer.Loop;
+import io.demur.train.optimizer.Parameter;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A network that computes logits and gradients.
+ *
+ * <p>The parameters are plain arrays. Each pass hands them to PyTorch, lets it compute, and takes the gradients back; on
+ * the processor it reads them where they lie. So every array of PyTorch lives in the manager of one pass and ends with
+ * it, and nothing is kept between passes.
+ */
+final class Network implements AutoCloseable {
+    private final Torch torch;
+    private final NDManager manager;
+    private final int outputs;
+    private final InputLayer inputLayer;
+    private final Graph graph;
+    private final List<Parameter> parameters;
+    private final List<Parameter> inGraph;
+    private final List<DirectFloats> memory;
+    private final DirectFloats inputMemory = new DirectFloats();
+    private final DirectFloats slopeMemory = new DirectFloats();
+
+    Network(Architecture architecture, Weights weights, Torch torch, Loop loop) {
+        this.torch = torch;
+        this.manager = torch.manager();
+        this.outputs = architecture.outputs();
+        this.parameters = architecture.parameters().stream()
+                .map(spec ->
+                        Parameter.of(spec, weights.tensor(spec.name()).values().clone()))
+                .toList();
+        Layer first = architecture.layers().get(0);
+        this.inputLayer = inputLayer(first, parameters, loop);
+        boolean embedded = first.kind() == Layer.Kind.BAG || first.kind() == Layer.Kind.TOKENS;
+        this.graph = new Graph(architecture
+                .layers()
+                .subList(embedded ? 1 : 0, architecture.layers().size()));
+        this.inGraph = parameters.subList(embedded ? 1 : 0, parameters.size());
+        this.memory = Stream.generate(DirectFloats::new).limit(inGraph.size()).toList();
+    }
+
+    private static InputLayer inputLayer(Layer first, List<Parameter> parameters, Loop loop) {
+        return switch (first.kind()) {
+            case BAG -> new BagInput(parameters.get(0), loop);
+            case TOKENS -> new TokenInput(parameters.get(0), loop);
+            case DENSE, RELU, DROPOUT, LSTM -> new DenseInput();
+        };
+    }
+
+    /** In the order of the architecture; their values are the network's. */
+    List<Parameter> parameters() {
+        return parameters;
+    }
+
+    /** Logits per row. */
+    int outputs() {
+        return outputs;
+    }
+
+    /** The table of embeddings, if the network begins with one. */
+    Optional<Parameter> table() {
+        return inGraph.size() == parameters.size() ? Optional.empty() : Optional.of(parameters.get(0));
+    }
+
+    /** Makes a batch ready for {@link #gradients}. */
+    InputLayer.Prepared prepare(Features batch) {
+        return inputLayer.prepare(batch);
+    }
+
+    /** Copies of the values, by name. */
+    Weights weights() {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        for (Parameter parameter : parameters) {
+            ParameterSpec spec = parameter.spec();
+            tensors.put(spec.name(), Tensor.of(spec.shape(), parameter.values().clone()));
+        }
+        return Weights.of(tensors);
+    }
+
+    /** Row after row; dropout does nothing. */
+    float[] logits(Features batch) {
+        try (NDManager pass = manager.newSubManager()) {
+            GraphInput input = prepare(batch).forward();
+            NDArray start = array(pass, input);
+            return graph.logits(start, leaves(pass), new Graph.Pass(input, Graph.Mode.INFERENCE))
+                    .toFloatArray();
+        }
+    }
+
+    /**
+     * One pass forwards and back.
+     *
+     * @param seed of dropout; the same seed drops the same
+     */
+    @SuppressWarnings("try") // the collector records while it is open; nothing needs its name
+    Outcome gradients(InputLayer.Prepared batch, Optional<Mix> mix, long seed, LogitLoss loss) {
+        GraphInput plain = batch.forward();
+        GraphInput input = mix.map(plain::mixed).orElse(plain);
+        torch.engine().setRandomSeed((int) (seed ^ (seed >>> Integer.SIZE)));
+        try (NDManager pass = manager.newSubManager();
+                GradientCollector collector = torch.engine().newGradientCollector()) {
+            NDArray start = array(pass, input);
+            start.setRequiresGradient(table().isPresent());
+            List<NDArray> leaves = leaves(pass);
+            leaves.forEach(leaf -> leaf.setRequiresGradient(true));
+            NDArray logits = graph.logits(start, leaves, new Graph.Pass(input, Graph.Mode.TRAINING));
+            Tally tally = backward(logits, loss);
+            List<Gradient> gradients = new ArrayList<>();
+            if (table().isPresent()) {
+                float[] slope = read(start.getGradient());
+                float[] own = mix.map(m -> m.gradient(slope, input.width())).orElse(slope);
+                batch.backward(own).ifPresent(gradients::add);
+            }
+            for (int i = 0; i < leaves.size(); i++) {
+                gradients.add(Gradient.dense(inGraph.get(i), read(leaves.get(i).getGradient())));
+            }
+            return new Outcome(tally, gradients);
+        }
+    }
+
+    /**
+     * What a pass gives.
+     *
+     * @param tally sums over the batch
+     * @param gradients by all parameters, the rows of a table that it touched
+     */
+    record Outcome(Tally tally, List<Gradient> gradients) {}
+
+    private Tally backward(NDArray logits, LogitLoss loss) {
+        float[] values = read(logits);
+        float[] slope = new float[values.length];
+        Tally tally = loss.at(values, slope);
+        NDArray gradient = slopeMemory.array(logits.getManager(), slope, logits.getShape());
+        JniUtils.backward((PtNDArray) logits, (PtNDArray) gradient, false, false);
+        return tally;
+    }
+
+    private NDArray array(NDManager pass, GraphInput input) {
+        return inputMemory.array(pass, input.values(), input.shape());
+    }
+
+    private List<NDArray> leaves(NDManager pass) {
+        List<NDArray> leaves = new ArrayList<>();
+        for (int i = 0; i < inGraph.size(); i++) {
+            Parameter parameter = inGraph.get(i);
+            long[] sizes = parameter.spec().shape().stream()
+                    .mapToLong(Integer::longValue)
+                    .toArray();
+            leaves.add(memory.get(i).array(pass, parameter.values(), new Shape(sizes)));
+        }
+        return leaves;
+    }
+
+    private static float[] read(NDArray array) {
+        ByteBuffer bytes = array.toByteBuffer(true);
+        float[] values = new float[Math.toIntExact(array.size())];
+        bytes.asFloatBuffer().get(values);
+        return values;
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

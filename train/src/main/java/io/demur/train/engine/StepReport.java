@@ -1,0 +1,12 @@
+package io.demur.train.engine;
+
+/**
+ * One step.
+ *
+ * @param step its number, from 1
+ * @param steps how many the training has
+ * @param epoch its epoch, from 1
+ * @param loss mean loss of the batch, before the step
+ * @param rows rows of the batch
+ */
+public record StepReport(long step, long steps, int epoch, double loss, int rows) {}

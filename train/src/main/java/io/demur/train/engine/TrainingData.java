@@ -1,0 +1,54 @@
+package io.demur.train.engine;
+
+import io.demur.logits.InputException;
+import io.demur.network.Architecture;
+import io.demur.train.Objective;
+import java.util.Optional;
+
+/**
+ * The rows of a training.
+ *
+ * @param training rows to learn from; at least one
+ * @param tuning rows to look at after each epoch, if any
+ */
+public record TrainingData(Examples training, Optional<Examples> tuning) {
+    /**
+     * Checks that a network can take the rows and knows their labels.
+     *
+     * @throws InputException that names the row
+     */
+    void requireFit(TrainingPlan plan) {
+        if (training.rows() == 0) {
+            throw new InputException("training rows", "there are none");
+        }
+        requireFit("training", training, plan.architecture());
+        tuning.ifPresent(rows -> requireFit("tuning", rows, plan.architecture()));
+        if (plan.objective() instanceof Objective.Distillation) {
+            requireTeacher(plan.architecture().classes());
+        }
+    }
+
+    private static void requireFit(String name, Examples examples, Architecture architecture) {
+        FeatureCheck.requireFit(name, examples.features(), architecture.input());
+        for (int row = 0; row < examples.rows(); row++) {
+            int label = examples.labels()[row];
+            if (label < 0 || label >= architecture.classes()) {
+                throw new InputException(
+                        name + " row " + row,
+                        "label " + label + " is not below the number of classes " + architecture.classes());
+            }
+        }
+    }
+
+    private void requireTeacher(int classes) {
+        int found = training.teacher()
+                .orElseThrow(() -> new InputException(
+                        "objective distillation", "the training rows have no teacher", "give its probabilities"))
+                .length;
+        if (found != training.rows() * classes) {
+            throw new InputException(
+                    "objective distillation",
+                    "the teacher has " + found / training.rows() + " classes, the network " + classes);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.demur.train.engine;
+
+import io.demur.logits.InputException;
+import io.demur.math.Hash64;
+import io.demur.train.Objective;
+import io.demur.train.loss.BatchLoss;
+import io.demur.train.loss.Mix;
+import io.demur.train.loss.ObjectiveTargets;
+import io.demur.train.loss.Tally;
+import io.demur.train.loss.Targets;
+import io.demur.train.optimizer.Gradient;
+import io.demur.train.optimizer.Optimizer;
+import io.demur.train.optimizer.OptimizerState;
+import io.demur.train.optimizer.Sharpness;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Supplier;
+
+/** One training under way: what changes from step to step. */
+final class TrainingRun {
+    /** Keys of what is drawn, so that order, dropout and mixup do not depend on one another. */
+    private static final long ORDER = 1;
+
+    private static final long DROPOUT = 2;
+    private static final long MIXUP = 3;
+
+    private final TrainingPlan plan;
+    private final TrainingOptions options;
+    private final TrainingData data;
+    private final TrainingListener listener;
+    private final Network network;
+    private final Optimizer optimizer;
+    private final BatchLoss loss;
+    private final long stepsPerEpoch;
+    private Tally epochSoFar;
+
+    TrainingRun(Job job, Network network, Optimizer optimizer, Tally epochSoFar) {
+        this.plan = job.plan();
+        this.options = job.options();
+        this.data = job.data();
+        this.listener = job.listener();
+        this.network = network;
+        this.optimizer = optimizer;
+        this.loss = BatchLoss.of(plan.objective(), plan.architecture().outputs());
+        this.stepsPerEpoch = options.stepsPerEpoch(data.training().rows());
+        this.epochSoFar = epochSoFar;
+    }
+
+    /** What does not change. */
+    record Job(TrainingPlan plan, TrainingOptions options, TrainingData data, TrainingListener listener) {}
+
+    TrainingState run() {
+        boolean stopped = false;
+        while (!stopped && optimizer.steps() < stepsPerEpoch * options.epochs()) {
+            stopped = !epoch();
+        }
+        return state();
+    }
+
+    private TrainingState state() {
+        OptimizerState steps = optimizer.state();
+        return new TrainingState(network.weights(), steps, epochSoFar);
+    }
+
+    /** Goes on to the end of the epoch; false if it was stopped before. */
+    private boolean epoch() {
+        long begin = System.nanoTime();
+        long epoch = optimizer.steps() / stepsPerEpoch;
+        EpochOrder order = new EpochOrder(data.training().rows(), options.batchSize(), key(ORDER, epoch));
+        double lr = 0;
+        do {
+            lr = optimizer.lr();
+            step(data.training().select(order.batch(Math.toIntExact(optimizer.steps() % stepsPerEpoch))));
+            if (optimizer.steps() % stepsPerEpoch != 0 && listener.stopRequested()) {
+                return false;
+            }
+        } while (optimizer.steps() % stepsPerEpoch != 0);
+        Optional<Tally> tuning = data.tuning().map(this::evaluate);
+        Tally training = epochSoFar;
+        epochSoFar = Tally.NONE;
+        listener.onEpoch(
+                new EpochReport((int) epoch + 1, optimizer.steps(), training, tuning, lr, System.nanoTime() - begin),
+                this::state);
+        return !listener.stopRequested();
+    }
+
+    private long key(long purpose, long index) {
+        return Hash64.join(Hash64.join(options.seed(), purpose), index);
+    }
+
+    private Tally evaluate(Examples examples) {
+        optimizer.refreshAll();
+        float[] logits = Inference.logits(network, examples.features());
+        BatchLoss plain =
+                BatchLoss.of(new Objective.CrossEntropy(), plan.architecture().outputs());
+        return plain.evaluate(logits, Targets.of(plain.classes(), examples.labels()), new float[logits.length]);
+    }
+
+    private void step(Examples batch) {
+        InputLayer.Prepared input = network.prepare(batch.features());
+        network.table().ifPresent(table -> optimizer.refresh(table, input.touched()));
+        Network.Outcome outcome = pass(batch, input);
+        requireFinite(outcome);
+        OptionalDouble rho = plan.optimizer().samRho();
+        List<Gradient> gradients =
+                rho.isEmpty() ? outcome.gradients() : sharp(rho.getAsDouble(), outcome, () -> pass(batch, input));
+        optimizer.step(gradients);
+        epochSoFar = epochSoFar.plus(outcome.tally());
+        listener.onStep(new StepReport(
+                optimizer.steps(),
+                stepsPerEpoch * options.epochs(),
+                epochNumber(optimizer.steps() - 1),
+                outcome.tally().meanLoss(),
+                batch.rows()));
+    }
+
+    /** The gradients at the point of highest loss nearby; the parameters are back where they were. */
+    private List<Gradient> sharp(double rho, Network.Outcome outcome, Supplier<Network.Outcome> again) {
+        Sharpness ascent = Sharpness.ascend(rho, outcome.gradients());
+        Network.Outcome second = again.get();
+        ascent.restore();
+        requireFinite(second);
+        return second.gradients();
+    }
+
+    private Network.Outcome pass(Examples batch, InputLayer.Prepared input) {
+        Optional<Mix> mix = plan.objective() instanceof Objective.Mixup mixup
+                ? Optional.of(Mix.of(mixup.alpha(), batch.rows(), key(MIXUP, optimizer.steps())))
+                : Optional.empty();
+        Targets own = ObjectiveTargets.of(plan.objective(), loss.classes(), batch.labels(), batch.teacher());
+        Targets targets = mix.map(own::mixed).orElse(own);
+        return network.gradients(
+                input,
+                mix,
+                key(DROPOUT, optimizer.steps()),
+                (logits, gradient) -> loss.evaluate(logits, targets, gradient));
+    }
+
+    private void requireFinite(Network.Outcome outcome) {
+        boolean finiteLoss = Double.isFinite(outcome.tally().loss());
+        if (finiteLoss && Double.isFinite(Optimizer.norm(outcome.gradients()))) {
+            return;
+        }
+        listener.onDivergence(state());
+        throw new InputException(
+                "epoch " + epochNumber(optimizer.steps()) + ", step " + (optimizer.steps() + 1),
+                "the " + (finiteLoss ? "gradient" : "loss") + " is not finite",
+                "lower the learning rate, or clip the gradient");
+    }
+
+    private int epochNumber(long step) {
+        return Math.toIntExact(step / stepsPerEpoch) + 1;
+    }
+}

@@ -1,0 +1,63 @@
+package io.demur.train.experiment;
+
+import io.demur.evaluation.ScoreEvaluation;
+import io.demur.metric.CurveMetric;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/**
+ * One loss over its seeds.
+ *
+ * @param label of the loss
+ * @param error share of wrong predictions
+ * @param msp the softmax probability
+ * @param norm normalisation with the order tuned per seed, if it could be had
+ * @param orders the tuned orders, by seed
+ */
+record LevelSummary(String label, Spread error, Numbers msp, Optional<Numbers> norm, String orders) {
+    /**
+     * One score over the seeds.
+     *
+     * @param aurc in the experiment's convention
+     * @param augrc as defined by Traub et al.
+     * @param coverage answered at an empirical risk of 1 %
+     * @param coverageAtFive answered at an empirical risk of 5 %
+     */
+    record Numbers(Spread aurc, Spread augrc, Spread coverage, Spread coverageAtFive) {}
+
+    /** Of at least one run. */
+    static LevelSummary of(Level level, List<Trial> trials, CurveMetric metric) {
+        List<ScoreEvaluation> msp = trials.stream().map(t -> t.result().msp()).toList();
+        List<ScoreEvaluation> norm =
+                trials.stream().flatMap(t -> t.result().normalised().stream()).toList();
+        String orders = trials.stream()
+                .flatMap(t -> t.result().norm().stream())
+                .map(n -> Long.toString(Math.round(n.p())))
+                .collect(Collectors.joining(" "));
+        return new LevelSummary(
+                level.label(),
+                Spread.of(trials.stream().mapToDouble(t -> t.result().error()).toArray()),
+                numbers(msp, metric),
+                norm.isEmpty() ? Optional.empty() : Optional.of(numbers(norm, metric)),
+                orders);
+    }
+
+    private static Numbers numbers(List<ScoreEvaluation> scores, CurveMetric metric) {
+        return new Numbers(
+                spread(scores, s -> s.metric(metric).value().get()),
+                spread(scores, s -> s.metric(CurveMetric.AUGRC).value().get()),
+                spread(scores, s -> coverage(s, 0)),
+                spread(scores, s -> coverage(s, 1)));
+    }
+
+    /** Where not even the surest answers are right often enough, nothing is answered. */
+    private static double coverage(ScoreEvaluation score, int index) {
+        return score.coveragesAtRisk().get(index).coverage().value().number().orElse(0);
+    }
+
+    private static Spread spread(List<ScoreEvaluation> scores, ToDoubleFunction<ScoreEvaluation> number) {
+        return Spread.of(scores.stream().mapToDouble(number).toArray());
+    }
+}

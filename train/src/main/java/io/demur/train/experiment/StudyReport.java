@@ -1,0 +1,68 @@
+package io.demur.train.experiment;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What an experiment found, beside what others have: rendered as Markdown and as JSON, computed once.
+ *
+ * @param experiment which
+ * @param seeds the seeds
+ * @param rows number of test rows
+ * @param levels one entry per loss that could be trained
+ * @param statistics the statements
+ * @param notes what to know: why there is no normalisation, which loss diverged
+ */
+public record StudyReport(
+        Experiment experiment,
+        List<Long> seeds,
+        long rows,
+        List<LevelSummary> levels,
+        List<Statistic> statistics,
+        List<String> notes) {
+    private static final int RESAMPLES = 2000;
+
+    /** Copies the lists. */
+    public StudyReport {
+        seeds = List.copyOf(seeds);
+        levels = List.copyOf(levels);
+        statistics = List.copyOf(statistics);
+        notes = List.copyOf(notes);
+    }
+
+    /** Summarises a study. */
+    public static StudyReport of(Study study) {
+        Experiment experiment = study.experiment();
+        List<LevelSummary> levels = experiment.levels().stream()
+                .filter(level -> !study.of(level).isEmpty())
+                .map(level -> LevelSummary.of(level, study.of(level), experiment.metric()))
+                .toList();
+        List<String> refusals = study.trials().stream()
+                .flatMap(trial -> trial.result().refusal().stream())
+                .distinct()
+                .map(reason -> "Logit normalisation refused: " + reason + ".")
+                .toList();
+        long rows = study.trials().stream()
+                .mapToLong(trial -> trial.result().evaluation().samples())
+                .max()
+                .orElse(0);
+        return new StudyReport(
+                experiment,
+                study.seeds(),
+                rows,
+                levels,
+                StudyStatistics.of(study, RESAMPLES),
+                Stream.of(refusals, study.failures()).flatMap(List::stream).toList());
+    }
+
+    /** As Markdown. */
+    public String markdown() {
+        return new StudyMarkdown(this).text();
+    }
+
+    /** As JSON. */
+    public ObjectNode json() {
+        return StudyJson.of(this);
+    }
+}

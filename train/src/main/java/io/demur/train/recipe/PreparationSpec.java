@@ -1,0 +1,24 @@
+package io.demur.train.recipe;
+
+import io.demur.inputs.prepare.NgramPreparation;
+import io.demur.inputs.prepare.VocabularyLimits;
+
+/** What becomes of a row before the network sees it. Whatever is learned is learned from the training part alone. */
+public sealed interface PreparationSpec {
+    /** Numbers standardised, names one-hot. */
+    record Table() implements PreparationSpec {}
+
+    /** N-grams of words and characters, hashed. */
+    record Ngrams(NgramPreparation form) implements PreparationSpec {}
+
+    /**
+     * The words of a text in order, as identifiers of a vocabulary.
+     *
+     * @param limits which words are known
+     * @param length words kept of a text
+     */
+    record Tokens(VocabularyLimits limits, int length) implements PreparationSpec {}
+
+    /** Numbers as they are. */
+    record None() implements PreparationSpec {}
+}

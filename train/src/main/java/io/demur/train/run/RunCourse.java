@@ -1,0 +1,116 @@
+package io.demur.train.run;
+
+import io.demur.train.engine.EpochReport;
+import io.demur.train.engine.StepReport;
+import io.demur.train.engine.Trainer;
+import io.demur.train.engine.TrainingData;
+import io.demur.train.engine.TrainingListener;
+import io.demur.train.engine.TrainingState;
+import io.demur.train.loss.Tally;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Supplier;
+
+/**
+ * The training of a run: logs epochs and keeps states.
+ *
+ * <p>A state within an epoch can only be had where the training stops, so it is stopped for a moment whenever the last
+ * checkpoint is old enough.
+ */
+final class RunCourse implements TrainingListener {
+    private static final double NANOS = 1e9;
+
+    private final Trainer trainer;
+    private final Keeper keeper;
+    private final long patienceNanos;
+    private final RunListener listener;
+    private EpochLog log;
+    private boolean diverged;
+    private long keptAt = System.nanoTime();
+
+    RunCourse(Trainer trainer, Keeper keeper, RunOptions options, RunListener listener) {
+        this.trainer = trainer;
+        this.keeper = keeper;
+        this.patienceNanos = options.checkpointEvery().toNanos();
+        this.listener = listener;
+        this.log = EpochLog.upTo(keeper.folder().log(), 0);
+    }
+
+    /** Where states go. */
+    record Keeper(RunFolder folder, Checkpoint.Identity identity, int threads) {
+        void keep(TrainingState state) {
+            new Checkpoint(state, threads).write(folder.checkpoint(), identity);
+        }
+    }
+
+    /** Trains to the end, whose state it returns, or until it is to stop. */
+    Optional<TrainingState> follow(TrainingState start, TrainingData data) {
+        long steps = trainer.steps(data.training().rows());
+        log = EpochLog.upTo(keeper.folder().log(), start.step());
+        TrainingState state = start;
+        while (state.step() < steps) {
+            state = trainer.train(state, data, this);
+            if (state.step() < steps) {
+                keep(state);
+                if (listener.stopRequested()) {
+                    return Optional.empty();
+                }
+            }
+        }
+        return Optional.of(state);
+    }
+
+    private void keep(TrainingState state) {
+        keeper.keep(state);
+        keptAt = System.nanoTime();
+    }
+
+    @Override
+    public void onStep(StepReport report) {
+        listener.onStep(report);
+    }
+
+    /** The log first: an epoch that is logged but not kept is forgotten and logged again, one that is kept is logged. */
+    @Override
+    public void onEpoch(EpochReport report, Supplier<TrainingState> state) {
+        log.add(List.of(
+                Integer.toString(report.epoch()),
+                Long.toString(report.step()),
+                Double.toString(report.lr()),
+                Double.toString(report.training().meanLoss()),
+                Double.toString(report.training().error()),
+                cell(report.training().meanSuppressionRight()),
+                cell(report.training().meanSuppressionWrong()),
+                cell(report.tuning().map(Tally::meanLoss)),
+                cell(report.tuning().map(Tally::error)),
+                String.format(Locale.ROOT, "%.3f", report.elapsedNanos() / NANOS)));
+        keep(state.get());
+        listener.onEpoch(report);
+    }
+
+    private static String cell(OptionalDouble value) {
+        return value.isPresent() ? Double.toString(value.getAsDouble()) : "";
+    }
+
+    private static String cell(Optional<Double> value) {
+        return value.map(String::valueOf).orElse("");
+    }
+
+    @Override
+    public void onDivergence(TrainingState lastGood) {
+        diverged = true;
+        keep(lastGood);
+    }
+
+    /** Whether the training ended because a loss or gradient was not finite. */
+    boolean hasDiverged() {
+        return diverged;
+    }
+
+    @Override
+    public boolean stopRequested() {
+        return listener.stopRequested() || System.nanoTime() - keptAt > patienceNanos;
+    }
+}

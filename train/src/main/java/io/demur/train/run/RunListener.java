@@ -1,0 +1,34 @@
+package io.demur.train.run;
+
+import io.demur.train.engine.EpochReport;
+import io.demur.train.engine.StepReport;
+
+/** Who watches a run, and may stop it. */
+public interface RunListener {
+    /** Nobody. */
+    RunListener NONE = new RunListener() {};
+
+    /**
+     * Training begins or goes on.
+     *
+     * @param run its name
+     * @param step steps taken already
+     * @param rows rows of an epoch
+     * @param epochs how many there are
+     */
+    default void onStart(String run, long step, int rows, int epochs) {}
+
+    /** A step was taken. */
+    default void onStep(StepReport report) {}
+
+    /** An epoch has ended, and is logged and kept. */
+    default void onEpoch(EpochReport report) {}
+
+    /** The training part is over: finished, stopped or failed. */
+    default void onEnd() {}
+
+    /** Whether to stop in good order; asked after each step. */
+    default boolean stopRequested() {
+        return false;
+    }
+}

@@ -1,0 +1,73 @@
+package io.demur.train.run;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.demur.inputs.Features;
+import io.demur.io.file.AtomicFile;
+import io.demur.io.file.InputFile;
+import io.demur.io.json.Json;
+import io.demur.io.npy.NpyWriter;
+import io.demur.network.Architecture;
+import io.demur.network.ArchitectureJson;
+import io.demur.network.Safetensors;
+import io.demur.network.Weights;
+import io.demur.onnx.ModelKeys;
+import io.demur.onnx.OnnxExport;
+import io.demur.train.engine.Examples;
+import io.demur.train.engine.Inference;
+import io.demur.train.engine.TrainingOptions;
+import io.demur.train.recipe.Recipe;
+import io.demur.train.recipe.RecipeYaml;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+
+/** What a finished training leaves in its folder. */
+record RunOutputs(Recipe recipe, PreparedData data, RunFolder folder, TrainingOptions options) {
+
+    void write(Architecture architecture, Weights weights) {
+        data.held().forEach((part, rows) -> writeLogits(part, rows, architecture, weights));
+        AtomicFile.writeText(folder.classes(), String.join("\n", data.classes()) + "\n");
+        Json.write(folder.preparation(), data.preparation());
+        ArchitectureJson.write(folder.architecture(), architecture);
+        new Safetensors(weights, Map.of("recipe", RecipeYaml.digest(recipe))).write(folder.weights());
+        OnnxExport.write(architecture, weights, metadata(), folder.model());
+        Json.write(folder.result(), ResultJson.of(Result.of(folder.path(), options.threads())));
+    }
+
+    private Map<String, String> metadata() {
+        ArrayNode names = JsonNodeFactory.instance.arrayNode();
+        data.classes().forEach(names::add);
+        return Map.of(
+                ModelKeys.CLASS_NAMES,
+                Json.canonical(names),
+                ModelKeys.PREPARATION,
+                Json.canonical(data.preparation()),
+                ModelKeys.DATA_DIGEST,
+                data.digest());
+    }
+
+    private void writeLogits(String part, Examples rows, Architecture architecture, Weights weights) {
+        Features features = rows.features();
+        float[] logits = Inference.logits(architecture, weights, features, options);
+        double[] wide = new double[logits.length];
+        Arrays.setAll(wide, i -> logits[i]);
+        Path logitsFile = RunFolder.logits(folder.path(), part);
+        Path labelsFile = RunFolder.labels(folder.path(), part);
+        makeFolder(folder.path().resolve("logits"));
+        makeFolder(folder.path().resolve("labels"));
+        NpyWriter.writeFloats(logitsFile, wide, rows.rows(), architecture.outputs());
+        NpyWriter.writeLongs(
+                labelsFile, Arrays.stream(rows.labels()).asLongStream().toArray(), rows.rows());
+    }
+
+    private static void makeFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw InputFile.failure(folder.toString(), "cannot be made", e);
+        }
+    }
+}
