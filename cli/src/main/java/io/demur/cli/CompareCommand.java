@@ -111,7 +111,7 @@ final class CompareCommand implements Callable<Integer> {
             FitPlan plan = plan(data);
             Score score = asked.isEmpty() ? PlainScore.MSP : asked.get(0);
             if (parsed.models().size() == 1) {
-                page.ifPresent(target -> evaluate(first.name(), data, List.of(score, asked.get(1)), plan));
+                page.ifPresent(target -> evaluate(first, data, List.of(score, asked.get(1)), plan));
                 Side a = new Side(data.logits(), score);
                 return named(
                         Comparison.of(a, new Side(data.logits(), asked.get(1)), data.labels(), plan),
@@ -121,8 +121,8 @@ final class CompareCommand implements Callable<Integer> {
             ModelArgument second = parsed.models().get(1);
             try (Logits other = io.demur.io.Inputs.logits(second.logits(), reading.alone())) {
                 page.ifPresent(target -> {
-                    evaluate(first.name(), data, List.of(score), plan);
-                    evaluate(second.name(), data.with(other), List.of(score), plan);
+                    evaluate(first, data, List.of(score), plan);
+                    evaluate(second, data.with(other), List.of(score), plan);
                 });
                 Comparison comparison =
                         Comparison.of(new Side(data.logits(), score), new Side(other, score), data.labels(), plan);
@@ -132,14 +132,14 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     /** The page shows the curves that are compared. */
-    private void evaluate(String name, LabelledData data, List<Score> compared, FitPlan plan) {
+    private void evaluate(ModelArgument model, LabelledData data, List<Score> compared, FitPlan plan) {
         EvaluationPlan usual = EvaluationPlan.of(compared.stream().distinct().toList());
         EvaluationPlan asked = usual.with(plan.loss())
                 .with(plan.badRows())
                 .withThreads(plan.threads())
                 .withConfidence(plan.confidence());
-        models.add(EvaluatedModel.of(name, Evaluator.evaluate(data.logits(), data.labels(), asked), List.of()));
-        page.ifPresent(target -> target.explain(name, data, asked));
+        models.add(EvaluatedModel.of(model.name(), Evaluator.evaluate(data.logits(), data.labels(), asked), List.of()));
+        page.ifPresent(target -> target.explain(model, data, asked));
     }
 
     private FitPlan plan(LabelledData data) {

@@ -191,7 +191,7 @@ final class EvaluateCommand implements Callable<Integer> {
             EvaluationPlan plan = plan(list, mode(model.logits(), data, list.size()), loss);
             Evaluation evaluation = Evaluator.evaluate(data.logits(), data.labels(), plan);
             EvaluatedModel result = EvaluatedModel.of(model.name(), evaluation, classNames.names(classes));
-            page.ifPresent(target -> target.explain(model.name(), data, plan));
+            page.ifPresent(target -> target.explain(model, data, plan));
             if (classwise) {
                 result = result.with(ClasswisePass.of(data, plan));
             }

@@ -24,9 +24,11 @@ final class ReportOutput {
     }
 
     /** Looks for the cause of what an evaluation shows, as far as its mode and loss allow. */
-    void explain(String model, LabelledData data, EvaluationPlan plan) {
-        if (plan.mode() == EvaluationPlan.Mode.EXACT && plan.loss().isError()) {
-            insights.add(Insights.of(model, data.logits(), data.labels(), plan));
+    void explain(ModelArgument model, LabelledData data, EvaluationPlan plan) {
+        if (!model.readsAgain()) {
+            console.say(model.logits() + " can be read only once, so the report leaves out causes");
+        } else if (plan.mode() == EvaluationPlan.Mode.EXACT && plan.loss().isError()) {
+            insights.add(Insights.of(model.name(), data.logits(), data.labels(), plan));
         }
     }
 

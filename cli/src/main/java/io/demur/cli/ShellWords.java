@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /** A command line as one would type it. */
 final class ShellWords {
-    private static final Pattern PLAIN = Pattern.compile("[\\w@%+=:,./-]+");
+    private static final Pattern PLAIN = Pattern.compile("[\\w@%+=:,./-][\\w@%+=:,./#-]*");
 
     private ShellWords() {}
 

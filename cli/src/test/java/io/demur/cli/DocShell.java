@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 final class DocShell {
     private static final String DEMUR = "$ ./demur";
     private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
-    private static final Pattern FILE = Pattern.compile("(?:(\\w+)=)?([\\w./-]+\\.(?:npy|npz|json|csv|txt)|demo-data)");
+    private static final Pattern FILE =
+            Pattern.compile("(?:(\\w+)=)?([\\w./-]+\\.(?:npy|npz|json|csv|txt|html)|demo-data|figures)");
     private static final Pattern PIPE = Pattern.compile("(.*) \\| (head|tail) -n (\\d+)");
 
     private final Path folder;

@@ -221,6 +221,17 @@ class DocsTest {
     }
 
     @Test
+    void theFigureOfTheReportPageIsTheOneThatFiguresWrites(@TempDir Path folder) throws IOException {
+        Path file = DocPage.ROOT.resolve("docs/images/max-logit.svg");
+        assertThat(Cli.run("demo", "--quiet", "--figures", folder).code()).isZero();
+        String drawn = Files.readString(folder.resolve("max-logit-2.svg"));
+        if (UPDATE) {
+            Files.writeString(file, drawn);
+        }
+        assertThat(Files.readString(file)).isEqualTo(drawn);
+    }
+
+    @Test
     void theReadmeIsShort() throws IOException {
         assumeThat(UPDATE).isFalse();
         assertThat(DocPage.of("README.md").lines()).hasSizeLessThanOrEqualTo(120);

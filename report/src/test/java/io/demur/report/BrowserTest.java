@@ -51,7 +51,7 @@ class BrowserTest {
             return count;""";
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
     private ChromeDriver browser;
     private Path page;
