@@ -7,7 +7,7 @@ import java.util.Locale;
 public enum Processor {
     /** The processor; needs nothing more. */
     CPU,
-    /** A graphics card with CUDA; needs one with its native library on the class path. */
+    /** A graphics card with CUDA; needs PyTorch's library for it, which Maven Central does not have. */
     GPU;
 
     /**

@@ -41,7 +41,7 @@ public final class Optimizer {
     private final List<Parameter> parameters;
     private final Loop loop;
     private final List<StepSize> sizes = new ArrayList<>();
-    private final long first;
+    private long first;
     private long step;
 
     private Optimizer(Course course, List<Parameter> parameters, Loop loop, long step) {
@@ -123,11 +123,13 @@ public final class Optimizer {
         }
     }
 
-    /** Brings all rows of all parameters up to the last step. */
+    /** Brings all rows of all parameters up to the last step; what was missed before is forgotten then. */
     public void refreshAll() {
         for (Parameter parameter : parameters) {
             refresh(parameter, IntStream.range(0, parameter.rows()).toArray());
         }
+        sizes.clear();
+        first = step;
     }
 
     /** One step along the gradients, which are overwritten; their rows are current. */

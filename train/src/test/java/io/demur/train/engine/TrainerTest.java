@@ -249,7 +249,7 @@ class TrainerTest {
         assertThatThrownBy(() -> Trainer.of(plan, gpu).train(start(plan), data(plan), TrainingListener.NONE))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("no CUDA device")
-                .hasMessageContaining("pytorch-native-cu");
+                .hasMessageContaining("PYTORCH_LIBRARY_PATH");
         assertThatThrownBy(() -> Processor.parse("tpu")).hasMessageContaining("cpu or gpu");
     }
 
