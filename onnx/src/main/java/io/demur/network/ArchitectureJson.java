@@ -93,7 +93,7 @@ public final class ArchitectureJson {
             throw new InputException(
                     source, "has schema version " + version + ", this demur reads " + VERSION, "update demur");
         }
-        fields.requireOnly("artefact", "schemaVersion", "name", "input", "layers");
+        fields.only("artefact", "schemaVersion", "name", "input", "layers");
         return fields.checked(
                 "layers",
                 () -> new Architecture(
@@ -106,8 +106,7 @@ public final class ArchitectureJson {
 
     private static Shape readInput(Fields fields) {
         String kind = fields.text("kind");
-        fields.requireOnly(
-                "kind", kind.equals("vector") ? "features" : kind.equals("sequence") ? "width" : "vocabulary");
+        fields.only("kind", kind.equals("vector") ? "features" : kind.equals("sequence") ? "width" : "vocabulary");
         return fields.checked("kind", () -> switch (kind) {
             case "vector" -> new Shape.Vector(fields.small("features"));
             case "bag" -> new Shape.Bag(fields.small("vocabulary"));
@@ -128,7 +127,7 @@ public final class ArchitectureJson {
             case TOKENS -> new Layer.TokenEmbedding(fields.small("vocabulary"), fields.small("width"));
             case LSTM -> new Layer.LastLstm(fields.small("in"), fields.small("hidden"));
         });
-        fields.requireOnly(
+        fields.only(
                 switch (kind) {
                     case DENSE -> new String[] {"kind", "in", "out"};
                     case RELU -> new String[] {"kind"};

@@ -117,7 +117,7 @@ final class SafetensorsReader {
     }
 
     private Entry entry(String key, Fields fields) {
-        fields.requireOnly("dtype", "shape", "data_offsets");
+        fields.only("dtype", "shape", "data_offsets");
         Type type = Type.of(fields.text("dtype"));
         if (type == Type.OTHER) {
             throw problem(key, "holds " + fields.text("dtype") + ", not one of F64, F32, F16, BF16");

@@ -41,12 +41,12 @@ class ArchitectureJsonTest {
             "out": 4          | "out": 5         | layers: layer 2, Dense[in=4, out=2], needs a vector of 4
             "out": 4          | "out": 0         | layers[0].kind: out must be at least 1, not 0
             "out": 4          | "aus": 4         | layers[0].out is not a whole number
-            "in": 3,          | "in": 3, "x": 1, | layers[0].x is not a known field
+            "in": 3,          | "in": 3, "x": 1, | layers[0].x is not known
             "relu"            | "gelu"           | layers[1].kind "gelu" is not known
             "vector"          | "image"          | input
             "schemaVersion": 1|"schemaVersion": 2| has schema version 2, this demur reads 1
             demur-architecture| demur-selector   | is no network
-            "name"            | "nom"            | nom is not a known field
+            "name"            | "nom"            | nom is not known
             """)
     void saysWhatIsWrong(String part, String damage, String message) {
         assertThatThrownBy(() -> ArchitectureJson.read("a.json", Json.read("a.json", MLP.replaceFirst(part, damage))))

@@ -102,7 +102,7 @@ class SafetensorsTest {
             [2]     | [65536,65536,65536,65536,0] | tensor b lies from 4 to 12, its shape needs 0 bytes
             F32     | I64     | tensor a holds I64, not one of F64, F32, F16, BF16
             "b"     | "a"     | line 1, column
-            "shape" | "form"  | tensor a: form is not a known field
+            "shape" | "form"  | tensor a: form is not known
             {"a"    | ["a"    | its header is no JSON object
             "pt"    | 1       | __metadata__: format is not a text
             """)

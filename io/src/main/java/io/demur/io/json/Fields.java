@@ -53,16 +53,6 @@ public final class Fields {
         return find(field).orElseThrow(() -> problem(name(field), wanted));
     }
 
-    /** Refuses every field but these, and lists them. */
-    public void requireOnly(String... known) {
-        for (String name : names()) {
-            if (!List.of(known).contains(name)) {
-                throw new InputException(
-                        source, name(name) + " is not a known field", "there are " + String.join(", ", known));
-            }
-        }
-    }
-
     /** Whether the field is there and not null. */
     public boolean has(String field) {
         return find(field).isPresent();
