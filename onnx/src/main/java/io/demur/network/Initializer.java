@@ -26,4 +26,17 @@ public sealed interface Initializer {
             }
         }
     }
+
+    /** Normal with mean 0. */
+    record Scaled(double deviation) implements Initializer {
+        /** Checks the standard deviation. */
+        public Scaled {
+            if (!(deviation > 0) || deviation == Double.POSITIVE_INFINITY) {
+                throw new IllegalArgumentException("the deviation must be positive, not " + deviation);
+            }
+        }
+    }
+
+    /** Nothing but 0. */
+    record Zeros() implements Initializer {}
 }
