@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.demur.io.npy.Npy;
 import io.demur.logits.Logits;
 import io.demur.metric.CurveMetric;
+import io.demur.report.HtmlReport;
 import io.demur.score.ScoredRows;
 import io.demur.score.ScoringPlan;
 import io.demur.smoothing.ImbalanceIndex;
@@ -87,6 +88,8 @@ class MadeUpTaskTest {
         assertThat(mean(smooth, Model::error)).isCloseTo(13.02, within(1.0));
         assertThat(mean(smooth, Model::msp)).isCloseTo(2.670, within(0.3));
         assertThat(mean(smooth, Model::norm)).isCloseTo(2.175, within(0.3));
+        assertThat(HtmlReport.text(StudyPage.of(study, "demur reproduce x2")))
+                .contains("alpha 0.3", "aurc-by-alpha", "demur reproduce x2");
         assertThat(StudyReport.of(study).markdown()).contains("| alpha 0.3 |", "2.641", "t interval over 3 seeds");
     }
 
