@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -80,7 +81,7 @@ final class StudyFigures {
         List<String> sentence = new ArrayList<>();
         double top = 0;
         for (Curve curve : curves) {
-            TreeMap<Double, List<Double>> values = values(curve);
+            SortedMap<Double, List<Double>> values = values(curve);
             if (values.isEmpty()) {
                 continue;
             }
@@ -115,8 +116,8 @@ final class StudyFigures {
                 new Figure.Table(List.of("score", "alpha", "mean of " + label, "models"), rows));
     }
 
-    private TreeMap<Double, List<Double>> values(Curve curve) {
-        TreeMap<Double, List<Double>> values = new TreeMap<>();
+    private SortedMap<Double, List<Double>> values(Curve curve) {
+        SortedMap<Double, List<Double>> values = new TreeMap<>();
         for (Model model : study.models()) {
             OptionalDouble number = curve.number.apply(model);
             if (model.alpha().isPresent() && number.isPresent()) {
