@@ -27,8 +27,19 @@ final class Draws {
             fillNormal(values);
             int zeros = Math.min(normal.zeroRows(), parameter.shape().get(0));
             Arrays.fill(values, 0, zeros * (values.length / parameter.shape().get(0)), 0f);
+        } else if (parameter.initializer() instanceof Initializer.Gaussian gaussian) {
+            fillNormal(values);
+            scale(values, gaussian.deviation());
+        } else if (parameter.initializer() instanceof Initializer.Constant constant) {
+            Arrays.fill(values, (float) constant.value());
         }
         return Tensor.of(parameter.shape(), values);
+    }
+
+    private static void scale(float[] values, double factor) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (factor * values[i]);
+        }
     }
 
     private void fillUniform(float[] values, double bound) {

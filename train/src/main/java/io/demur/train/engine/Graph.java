@@ -1,18 +1,22 @@
 package io.demur.train.engine;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.Dropout;
+import io.demur.network.Composite;
+import io.demur.network.ImageLayer;
 import io.demur.network.Layer;
+import io.demur.network.TransformerLayer;
 import java.util.Arrays;
 import java.util.List;
 
 /** The layers of a network after its input, applied to arrays of PyTorch in order. */
 final class Graph {
-    /** Whether dropout is at work. */
+    /** Whether dropout is at work and normalisation learns. */
     enum Mode {
         TRAINING,
         INFERENCE
@@ -22,7 +26,7 @@ final class Graph {
      * What layers may ask about the batch that passes.
      *
      * @param input where it began
-     * @param mode whether dropout is at work
+     * @param mode whether dropout is at work and normalisation learns
      */
     record Pass(GraphInput input, Mode mode) {}
 
@@ -33,12 +37,17 @@ final class Graph {
     }
 
     /**
-     * The logits.
+     * The logits: {@code (rows, K)}, or {@code (rows, K, height, width)} at every pixel.
      *
-     * @param input {@code (rows, width)}, or {@code (rows, length, width)} for sequences
+     * @param input {@code (rows, width)}, {@code (rows, length, width)} for sequences, or
+     *     {@code (rows, channels, height, width)}
      * @param parameters of the layers, in order
      */
     NDArray logits(NDArray input, List<NDArray> parameters, Pass pass) {
+        return chain(layers, input, parameters, pass);
+    }
+
+    private static NDArray chain(List<Layer> layers, NDArray input, List<NDArray> parameters, Pass pass) {
         NDArray value = input;
         int next = 0;
         for (Layer layer : layers) {
@@ -49,8 +58,31 @@ final class Graph {
         return value;
     }
 
+    private static NDList branches(Composite layer, NDArray x, List<NDArray> parameters, Pass pass) {
+        NDList values = new NDList();
+        int next = 0;
+        for (Layer part : layer.parts()) {
+            int end = next + part.parameters().size();
+            values.add(apply(part, x, parameters.subList(next, end), pass));
+            next = end;
+        }
+        return values;
+    }
+
     private static NDArray apply(Layer layer, NDArray x, List<NDArray> parameters, Pass pass) {
         return switch (layer.kind()) {
+            case CONV, NORM, MAXPOOL, AVGPOOL, MEAN, FLATTEN ->
+                ImageOperations.apply((ImageLayer) layer, x, parameters, pass.mode());
+            case PATCHES, LAYERNORM, GELU, ATTENTION, FIRST ->
+                TransformerOperations.apply((TransformerLayer) layer, x, parameters);
+            case CHAIN -> chain(((Composite) layer).parts(), x, parameters, pass);
+            case SUM ->
+                branches((Composite) layer, x, parameters, pass).stream()
+                        .reduce(NDArray::add)
+                        .orElseThrow();
+            case CONCAT -> NDArrays.concat(branches((Composite) layer, x, parameters, pass), 1);
+            case RESIZED ->
+                ImageOperations.resized(apply(((Composite) layer).parts().get(0), x, parameters, pass), x);
             case DENSE -> Linear.linear(x, parameters.get(0), parameters.get(1)).singletonOrThrow();
             case RELU -> x.getNDArrayInternal().relu();
             case DROPOUT -> dropout(x, (Layer.Dropout) layer, pass.mode());

@@ -120,6 +120,7 @@ final class TrainingRun {
         OptionalDouble rho = plan.optimizer().samRho();
         List<Gradient> gradients =
                 rho.isEmpty() ? outcome.gradients() : sharp(rho.getAsDouble(), outcome, () -> pass(batch, input));
+        outcome.keepStatistics();
         optimizer.step(gradients);
         epochSoFar = epochSoFar.plus(outcome.tally());
         listener.onStep(new StepReport(
