@@ -37,7 +37,7 @@ final class ImageOperations {
             return x.getNDArrayInternal()
                     .avgPool(both(window.kernel()), both(window.stride()), both(window.padding()), false, true);
         } else if (layer instanceof ImageLayer.GlobalAveragePool) {
-            return x.mean(new int[] {2, 3}, true);
+            return JniUtils.adaptiveAvgPool(torch(x), both(1));
         }
         return x.reshape(x.getShape().get(0), -1);
     }

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -116,10 +117,19 @@ final class Network implements AutoCloseable {
 
     /** Row after row, {@code (K, height, width)} each at every pixel; dropout does nothing. */
     float[] logits(Features batch) {
+        return inferred(batch, array -> array);
+    }
+
+    /** Pixel after pixel, {@code K} each. */
+    float[] pixelLogits(Features batch) {
+        return inferred(batch, Network::rowsOfLogits);
+    }
+
+    private float[] inferred(Features batch, UnaryOperator<NDArray> form) {
         try (NDManager pass = manager.newSubManager()) {
             GraphInput input = prepare(batch).forward();
             NDArray start = array(pass, input);
-            return read(graph.logits(start, leaves(pass), new Graph.Pass(input, Graph.Mode.INFERENCE)));
+            return read(form.apply(graph.logits(start, leaves(pass), new Graph.Pass(input, Graph.Mode.INFERENCE))));
         }
     }
 
