@@ -52,10 +52,42 @@ final class Graph {
         int next = 0;
         for (Layer layer : layers) {
             int end = next + layer.parameters().size();
-            value = apply(layer, value, parameters.subList(next, end), pass);
+            NDArray before = value;
+            value = apply(layer, before, parameters.subList(next, end), pass);
+            release(before, input, value);
             next = end;
         }
         return value;
+    }
+
+    /** Lets PyTorch free what only the gradient may still need, as soon as that does not. */
+    private static void release(NDArray array, NDArray input, NDArray output) {
+        if (array != input && array != output) {
+            array.close();
+        }
+    }
+
+    private static NDArray sum(NDList values, NDArray input) {
+        NDArray sum = values.get(0);
+        for (int i = 1; i < values.size(); i++) {
+            NDArray next = sum.add(values.get(i));
+            release(sum, input, next);
+            release(values.get(i), input, next);
+            sum = next;
+        }
+        return sum;
+    }
+
+    private static NDArray joined(NDList values, NDArray input) {
+        NDArray all = NDArrays.concat(values, 1);
+        values.forEach(value -> release(value, input, all));
+        return all;
+    }
+
+    private static NDArray resized(NDArray value, NDArray input) {
+        NDArray large = ImageOperations.resized(value, input);
+        release(value, input, large);
+        return large;
     }
 
     private static NDList branches(Composite layer, NDArray x, List<NDArray> parameters, Pass pass) {
@@ -76,13 +108,10 @@ final class Graph {
             case PATCHES, LAYERNORM, GELU, ATTENTION, FIRST ->
                 TransformerOperations.apply((TransformerLayer) layer, x, parameters);
             case CHAIN -> chain(((Composite) layer).parts(), x, parameters, pass);
-            case SUM ->
-                branches((Composite) layer, x, parameters, pass).stream()
-                        .reduce(NDArray::add)
-                        .orElseThrow();
-            case CONCAT -> NDArrays.concat(branches((Composite) layer, x, parameters, pass), 1);
+            case SUM -> sum(branches((Composite) layer, x, parameters, pass), x);
+            case CONCAT -> joined(branches((Composite) layer, x, parameters, pass), x);
             case RESIZED ->
-                ImageOperations.resized(apply(((Composite) layer).parts().get(0), x, parameters, pass), x);
+                resized(branches((Composite) layer, x, parameters, pass).get(0), x);
             case DENSE -> Linear.linear(x, parameters.get(0), parameters.get(1)).singletonOrThrow();
             case RELU -> x.getNDArrayInternal().relu();
             case DROPOUT -> dropout(x, (Layer.Dropout) layer, pass.mode());
