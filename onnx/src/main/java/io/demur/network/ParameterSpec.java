@@ -45,6 +45,10 @@ public record ParameterSpec(String name, List<Integer> shape, Kind kind, Initial
         return new ParameterSpec(prefix + "." + name, shape, kind, initializer);
     }
 
+    ParameterSpec from(Initializer other) {
+        return new ParameterSpec(name, shape, kind, other);
+    }
+
     static ParameterSpec weight(String name, int out, int in, int fan) {
         return new ParameterSpec(name, List.of(out, in), Kind.WEIGHT, Initializer.Uniform.ofFan(fan));
     }

@@ -24,6 +24,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
@@ -268,11 +269,16 @@ class TrainerTest {
                 resident.add(residentKilobytes(status));
             }
         };
-        Trainer.of(plan, new TrainingOptions(400, 16, 7, Processor.CPU, 1)).train(start(plan), data(plan), listener);
-        // 6 steps per epoch of some 30 arrays each: a leak of one array of 64 bytes per step would show as a megabyte
-        long early = resident.get(199);
-        long late = resident.get(399);
-        assertThat(late - early).as("kilobytes gained in 1,200 steps").isLessThan(8_192);
+        Trainer.of(plan, new TrainingOptions(2_000, 16, 7, Processor.CPU, 1)).train(start(plan), data(plan), listener);
+        // A leak shows in every window; the heap and the compiler, which resident memory counts too, grow in some of
+        // them
+        long least = IntStream.of(400, 800, 1_200, 1_600)
+                .mapToLong(epoch -> resident.get(epoch + 399) - resident.get(epoch - 1))
+                .min()
+                .orElseThrow();
+        assertThat(least)
+                .as("kilobytes gained in the best of four windows of 2,400 steps")
+                .isLessThan(4_096);
     }
 
     private static long residentKilobytes(Path status) {
