@@ -27,8 +27,10 @@ final class Draws {
             fillNormal(values, 1);
             int zeros = Math.min(normal.zeroRows(), parameter.shape().get(0));
             Arrays.fill(values, 0, zeros * (values.length / parameter.shape().get(0)), 0f);
-        } else if (parameter.initializer() instanceof Initializer.Scaled scaled) {
-            fillNormal(values, scaled.deviation());
+        } else if (parameter.initializer() instanceof Initializer.Gaussian gaussian) {
+            fillNormal(values, gaussian.deviation());
+        } else if (parameter.initializer() instanceof Initializer.Constant constant) {
+            Arrays.fill(values, (float) constant.value());
         }
         return Tensor.of(parameter.shape(), values);
     }

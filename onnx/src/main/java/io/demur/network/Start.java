@@ -16,9 +16,9 @@ public enum Start {
         if (this == UNIFORM || !(network.layers().get(layer) instanceof Layer.Dense dense)) {
             return parameter.initializer();
         } else if (parameter.kind() == ParameterSpec.Kind.BIAS) {
-            return new Initializer.Zeros();
+            return new Initializer.Constant(0);
         }
-        return new Initializer.Scaled(Math.sqrt((rectified(network, layer) ? 2.0 : 1.0) / dense.in()));
+        return new Initializer.Gaussian(Math.sqrt((rectified(network, layer) ? 2.0 : 1.0) / dense.in()));
     }
 
     private static boolean rectified(Architecture network, int layer) {
