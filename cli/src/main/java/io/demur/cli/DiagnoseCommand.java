@@ -122,13 +122,13 @@ final class DiagnoseCommand implements Callable<Integer> {
     private Diagnosis diagnose(String source, Optional<String> labels, DiagnosisPlan plan) {
         try (LabelledData data = LabelledData.open(source, labels, reading, console)) {
             Diagnosis diagnosis = Diagnoser.diagnose(data.logits(), data.labels(), plan);
-            report.open(console).ifPresent(page -> page(page, source, data, plan));
+            report.open(console).ifPresent(page -> page(page, data, plan));
             return diagnosis;
         }
     }
 
     /** The page of evaluate: the verdict stands on its top. */
-    private void page(ReportOutput page, String source, LabelledData data, DiagnosisPlan plan) {
+    private void page(ReportOutput page, LabelledData data, DiagnosisPlan plan) {
         ModelArgument model = ModelArgument.parse(files.get(0));
         EvaluationPlan measured = EvaluationPlan.of(
                         EvaluationPlan.usualScores(data.logits().classes()))
