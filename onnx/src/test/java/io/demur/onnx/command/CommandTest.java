@@ -29,6 +29,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,7 @@ class CommandTest {
     private Path selector;
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
+    private final List<Exception> caught = new ArrayList<>();
 
     @BeforeEach
     void write() {
@@ -86,13 +88,18 @@ class CommandTest {
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .setExecutionExceptionHandler((problem, of, parsed) -> {
-                    throw problem;
+                    caught.add(problem);
+                    return 2;
                 });
         String[] texts = new String[words.length];
         for (int i = 0; i < words.length; i++) {
             texts[i] = words[i].toString();
         }
-        return line.execute(texts);
+        int code = line.execute(texts);
+        if (!caught.isEmpty()) {
+            throw caught.remove(0);
+        }
+        return code;
     }
 
     @Test
@@ -107,7 +114,7 @@ class CommandTest {
                         "digest     matches",
                         "gives      accept bool (N)");
         assertThat(run("inspect", "--json", guarded)).isZero();
-        assertThat(out.toString()).contains("\"judges\" : \"logits\"", "\"score\" : \"msp\"");
+        assertThat(out.toString()).contains("\"judges\": \"logits\"", "\"score\": \"msp\"");
         Path back = folder.resolve("back.onnx");
         assertThat(run("detach", guarded, "-o", back)).isZero();
         assertThat(back).hasSameBinaryContentAs(model);
