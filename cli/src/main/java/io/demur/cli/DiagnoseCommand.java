@@ -44,9 +44,9 @@ final class DiagnoseCommand implements Callable<Integer> {
     private final Console console;
 
     @Parameters(
-            arity = "1..2",
+            arity = "0..2",
             paramLabel = "FILES",
-            description = "LOGITS [LABELS]; the labels may be a column of the logits' CSV file (--label).")
+            description = "LOGITS [LABELS]; the labels may be a column of the logits' table (--label).")
     private List<String> files = List.of();
 
     @Option(
@@ -84,8 +84,9 @@ final class DiagnoseCommand implements Callable<Integer> {
         if (json != null) {
             OutputTarget.check(json);
         }
-        String source = ModelArgument.parse(files.get(0)).logits();
-        Optional<String> labels = files.size() > 1 ? Optional.of(files.get(1)) : Optional.empty();
+        List<String> sources = reading.sources(files);
+        String source = ModelArgument.parse(sources.get(0)).logits();
+        Optional<String> labels = sources.stream().skip(1).findFirst();
         boolean labelled = labels.isPresent() || reading.label().isPresent();
         Diagnosis diagnosis = labelled ? diagnose(source, labels, plan) : withoutLabels(source, plan);
         warn(diagnosis.evidence().rows());

@@ -15,6 +15,9 @@ import java.util.Optional;
  */
 record ModelArgument(String name, String logits) {
 
+    /** What stands before a query that takes the place of a file. */
+    static final String QUERY = "sql:";
+
     /** Positional arguments taken apart: models, and the labels that follow them unless a column holds them. */
     record Parsed(List<ModelArgument> models, Optional<String> labels) {}
 
@@ -24,6 +27,9 @@ record ModelArgument(String name, String logits) {
      * @param text a path may itself contain the sign {@code =}: then a file of the whole name decides
      */
     static ModelArgument parse(String text) {
+        if (text.startsWith(QUERY)) {
+            return new ModelArgument("sql", text);
+        }
         int equals = text.indexOf('=');
         if (equals < 1 || exists(text)) {
             return new ModelArgument(fileName(text), text);
@@ -35,7 +41,9 @@ record ModelArgument(String name, String logits) {
         int models = Math.max(1, arguments.size() - 1);
         if (arguments.size() == 1 && reading.label().isEmpty()) {
             throw new InputException(
-                    arguments.get(0), "there are no LABELS", "name their file after it, or their column with --label");
+                    parse(arguments.get(0)).name(),
+                    "there are no LABELS",
+                    "name their file after it, or their column with --label");
         }
         return new Parsed(
                 arguments.subList(0, models).stream().map(ModelArgument::parse).toList(),

@@ -135,6 +135,12 @@ final class CsvTable implements AutoCloseable {
         firstPending = true;
     }
 
+    /** From now on numbers are rounded to this type. */
+    CsvTable rounded(Precision precision) {
+        records.round(precision);
+        return this;
+    }
+
     /** How many numbers a row has. */
     int width() {
         return chosen.size();
