@@ -24,14 +24,15 @@ record ModelArgument(String name, String logits) {
     /**
      * Reads {@code [NAME=]LOGITS}.
      *
-     * @param text a path may itself contain the sign {@code =}: then a file of the whole name decides
+     * @param text a path may itself contain the sign {@code =}: then a file of the whole name decides, or that what stands
+     *     before the sign has a folder in it, as no name has
      */
     static ModelArgument parse(String text) {
         if (text.startsWith(QUERY)) {
             return new ModelArgument("sql", text);
         }
         int equals = text.indexOf('=');
-        if (equals < 1 || exists(text)) {
+        if (equals < 1 || text.substring(0, equals).contains("/") || exists(text)) {
             return new ModelArgument(fileName(text), text);
         }
         return new ModelArgument(text.substring(0, equals), text.substring(equals + 1));
