@@ -32,7 +32,10 @@ final class TableProviders {
             }
         }
         if (isQuery(argument)) {
-            throw new InputException("--sql", REMEDY);
+            throw new InputException(
+                    "--sql",
+                    "demur-tables.jar answers queries, which is not on the class path",
+                    "./demur adds it by itself");
         }
         return Optional.empty();
     }

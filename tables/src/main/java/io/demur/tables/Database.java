@@ -6,12 +6,21 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 
 /** A database of DuckDB, in memory or in a file. What goes wrong in it is one line, under a name that the user knows. */
 final class Database implements AutoCloseable {
     private static final int LONGEST_MESSAGE = 400;
+    /** Where DuckDB shows the query, or says which of its options to set. */
+    private static final Pattern ADVICE = Pattern.compile(
+            "LINE |Try setting|Possible (fixes|Solution)|Did you mean \"pg_|\\*|Column .* is being converted");
+
+    /** How DuckDB says that a Parquet file is none. */
+    private static final Pattern DAMAGED =
+            Pattern.compile("[Mm]agic bytes|TProtocol|too small to be a Parquet|not a Parquet file|out of buffer");
+
     private static final String IN_MEMORY = "";
 
     private final String name;
@@ -89,14 +98,15 @@ final class Database implements AutoCloseable {
     }
 
     private static InputException failure(String name, SQLException problem) {
-        return new InputException(name, line(String.valueOf(problem.getMessage())), problem);
+        String line = line(String.valueOf(problem.getMessage()));
+        return new InputException(
+                name, DAMAGED.matcher(line).find() ? "is cut off or damaged: " + line : line, problem);
     }
 
     /** Without the excerpt of the query and the advice about DuckDB's options, which the user did not write. */
     private static String line(String message) {
         String line = message.lines()
-                .takeWhile(text -> !text.isBlank() && !text.startsWith("LINE "))
-                .filter(text -> !text.startsWith("Try setting") && !text.startsWith("Did you mean \"pg_"))
+                .takeWhile(text -> !text.isBlank() && !ADVICE.matcher(text).lookingAt())
                 .map(String::strip)
                 .collect(Collectors.joining(" "));
         return line.length() > LONGEST_MESSAGE ? line.substring(0, LONGEST_MESSAGE) + "…" : line;

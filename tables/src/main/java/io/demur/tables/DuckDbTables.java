@@ -1,5 +1,6 @@
 package io.demur.tables;
 
+import io.demur.io.Format;
 import io.demur.io.InputOptions;
 import io.demur.io.LabelOptions;
 import io.demur.io.LabelledLogits;
@@ -42,11 +43,10 @@ public final class DuckDbTables implements TableProvider {
         }
     }
 
-    /** Plain CSV is read better where it can name the line. */
+    /** Plain CSV is read better where the line of a mistake can be named. */
     private static boolean isTable(Path file) {
-        return TableKind.of(file)
-                .filter(kind -> kind != TableKind.CSV || !TableKind.plain(file))
-                .isPresent();
+        Format format = Format.of(file);
+        return format == Format.PARQUET || format == Format.JSON || format == Format.GZIP;
     }
 
     @Override

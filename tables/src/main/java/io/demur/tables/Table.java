@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 final class Table implements AutoCloseable {
     private final Database database;
     private final TableFiles files;
+    private final Optional<TextForm> dialect;
     private final List<Column> columns;
     private final Runnable release;
 
@@ -22,6 +23,9 @@ final class Table implements AutoCloseable {
         this.database = database;
         this.files = files;
         this.release = release;
+        this.dialect = files.kind() == TableKind.CSV
+                ? Optional.of(TextForm.of(files.names().get(0)))
+                : Optional.empty();
         this.columns = describe(files.names().get(0));
     }
 
@@ -119,11 +123,30 @@ final class Table implements AutoCloseable {
 
     /** Names of files are given one by one, so that every query reads the same ones in the same order. */
     private String source(List<String> names, Map<String, String> types) {
+        String options =
+                switch (files.kind()) {
+                    case PARQUET -> "";
+                    case JSON -> types.isEmpty() ? "" : ", columns = " + Sql.struct(written(types));
+                    case CSV ->
+                        dialect.orElseThrow().options() + ", auto_detect = false, columns = " + Sql.struct(all(types));
+                };
+        return files.kind().function() + "(" + Sql.texts(names) + options + ")";
+    }
+
+    /** Without the columns that stand in names of folders only. */
+    private Map<String, String> written(Map<String, String> types) {
         Map<String, String> written = new LinkedHashMap<>(types);
-        written.keySet().removeAll(partitionKeys(names.get(0)));
-        String option = files.kind() == TableKind.CSV ? ", types = " : ", columns = ";
-        return files.kind().function() + "(" + Sql.texts(names)
-                + (files.kind().text() && !written.isEmpty() ? option + Sql.struct(written) : "") + ")";
+        written.keySet().removeAll(partitionKeys(files.names().get(0)));
+        return written;
+    }
+
+    /** All columns that stand in the files, those that are not used as they are written. */
+    private Map<String, String> all(Map<String, String> types) {
+        Map<String, String> all = new LinkedHashMap<>();
+        for (String name : dialect.orElseThrow().names()) {
+            all.put(name, types.getOrDefault(name, ColumnType.VARCHAR.text()));
+        }
+        return all;
     }
 
     /** Columns that stand in the names of folders, such as {@code region=north}. */
@@ -135,21 +158,25 @@ final class Table implements AutoCloseable {
     }
 
     private List<Column> describe(String file) {
+        String source = files.kind() == TableKind.CSV
+                ? "read_csv(" + Sql.texts(List.of(file)) + TextForm.of(file).options() + ")"
+                : files.kind().function() + "(" + Sql.texts(List.of(file)) + ")";
         List<Column> found = new ArrayList<>();
-        try (Rows rows = database.query("DESCRIBE SELECT * FROM " + source(List.of(file), Map.of()))) {
+        try (Rows rows = database.query("DESCRIBE SELECT * FROM " + source)) {
             while (rows.next()) {
+                String name = rows.text(1).orElseThrow();
                 found.add(new Column(
-                        rows.text(1).orElseThrow(), new ColumnType(rows.text(2).orElseThrow())));
+                        dialect.map(form -> form.nameOf(found.size(), name)).orElse(name),
+                        new ColumnType(rows.text(2).orElseThrow())));
             }
         }
-        return files.kind() == TableKind.CSV ? withLists(file, found) : found;
+        return files.kind() == TableKind.CSV ? withLists(source, found) : found;
     }
 
     /** CSV has no lists: a text in brackets is one of numbers. */
-    private List<Column> withLists(String file, List<Column> found) {
+    private List<Column> withLists(String source, List<Column> found) {
         List<Column> columns = new ArrayList<>();
-        String first = "SELECT * FROM " + source(List.of(file), Map.of()) + " LIMIT 1";
-        try (Rows rows = database.query(first)) {
+        try (Rows rows = database.query("SELECT * FROM " + source + " LIMIT 1")) {
             boolean some = rows.next();
             for (int i = 0; i < found.size(); i++) {
                 Column column = found.get(i);
@@ -163,15 +190,16 @@ final class Table implements AutoCloseable {
     }
 
     /**
-     * Refuses files that do not hold the same columns. In files of text only being there counts, because types are
-     * guessed and then imposed.
+     * Refuses files that do not hold the same columns. In text only their being there counts, because types are guessed
+     * from the first file and then imposed; in CSV they must also stand in the same order.
      */
     void requireSame(List<Column> used) {
         for (String file : files.names().subList(1, files.names().size())) {
-            Map<String, ColumnType> types =
-                    describe(file).stream().collect(Collectors.toMap(Column::name, Column::type, (a, b) -> a));
-            for (Column column : used) {
-                requireSame(file, column, Optional.ofNullable(types.get(column.name())));
+            dialect.ifPresent(form -> form.requireSame(files.names().get(0), file));
+            if (dialect.isEmpty()) {
+                Map<String, ColumnType> types =
+                        describe(file).stream().collect(Collectors.toMap(Column::name, Column::type, (a, b) -> a));
+                used.forEach(column -> requireSame(file, column, Optional.ofNullable(types.get(column.name()))));
             }
         }
     }

@@ -35,7 +35,7 @@ record TableFiles(TableKind kind, List<String> names) {
      */
     static TableFiles find(Database database, String argument) {
         if (argument.contains("://")) {
-            return new TableFiles(TableKind.ofName(argument), List.of(argument));
+            return inNetwork(argument);
         }
         Path path = Path.of(argument);
         if (Files.isRegularFile(path)) {
@@ -50,6 +50,15 @@ record TableFiles(TableKind kind, List<String> names) {
                     "check path and pattern, and that the program which writes them has finished");
         }
         return of(argument, files);
+    }
+
+    private static TableFiles inNetwork(String address) {
+        TableKind kind = TableKind.ofName(address);
+        if (kind == TableKind.CSV) {
+            throw new InputException(
+                    address, "is CSV in a network, of which only Parquet and JSON are read", "copy it here");
+        }
+        return new TableFiles(kind, List.of(address));
     }
 
     private static boolean holdsRows(String name) {
@@ -98,7 +107,10 @@ record TableFiles(TableKind kind, List<String> names) {
 
     private static TableKind kind(String name) {
         return TableKind.of(Path.of(name))
-                .orElseThrow(() -> new InputException(
-                        name, "is no table", "Parquet, JSON, and CSV or JSON compressed by gzip are read here"));
+                .orElseThrow(
+                        () -> new InputException(
+                                name,
+                                "is no table",
+                                "Parquet, JSON, CSV, and the latter two compressed by gzip, are read as tables; unpack anything else"));
     }
 }

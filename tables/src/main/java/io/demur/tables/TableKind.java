@@ -1,6 +1,7 @@
 package io.demur.tables;
 
 import io.demur.io.Format;
+import io.demur.io.csv.CsvSource;
 import io.demur.io.file.InputFile;
 import io.demur.logits.InputException;
 import java.io.BufferedInputStream;
@@ -61,7 +62,7 @@ enum TableKind {
     }
 
     /** Whether a file is not compressed. */
-    static boolean plain(Path file) {
+    private static boolean plain(Path file) {
         return Format.of(file) != Format.GZIP;
     }
 
@@ -105,6 +106,11 @@ enum TableKind {
 
     private static InputStream unpacked(Path file) throws IOException {
         return new GZIPInputStream(new BufferedInputStream(Files.newInputStream(file)), 1 << 16);
+    }
+
+    /** A file as text, unpacked where it is compressed. */
+    static CsvSource text(Path file) {
+        return plain(file) ? CsvSource.file(file) : new CsvSource(file.toString(), () -> unpacked(file));
     }
 
     private static InputException damaged(Path file, IOException problem) {

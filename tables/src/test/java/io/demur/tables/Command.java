@@ -41,7 +41,7 @@ final class Command {
         Result result = run(args);
         assertThat(result.code()).as(result.err()).isEqualTo(2);
         assertThat(result.out()).isEmpty();
-        assertThat(result.err()).startsWith("demur: ").hasLineCount(1).doesNotContain("Exception");
+        assertThat(result.err()).startsWith("demur: ").hasLineCount(1).doesNotContain("java.");
         return result.err();
     }
 
