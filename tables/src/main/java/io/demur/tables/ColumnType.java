@@ -46,6 +46,11 @@ record ColumnType(String text) {
         return text.equals("VARCHAR") || text.startsWith("ENUM");
     }
 
+    /** Values of JSON that have no type in common. */
+    boolean mixed() {
+        return text.startsWith("JSON");
+    }
+
     /** A list, of variable or fixed length. */
     boolean list() {
         return text.endsWith("]");

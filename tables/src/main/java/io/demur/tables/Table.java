@@ -1,5 +1,6 @@
 package io.demur.tables;
 
+import io.demur.io.csv.Decimal;
 import io.demur.io.file.InputFile;
 import io.demur.logits.InputException;
 import io.demur.logits.Nearest;
@@ -170,23 +171,39 @@ final class Table implements AutoCloseable {
                         new ColumnType(rows.text(2).orElseThrow())));
             }
         }
-        return files.kind() == TableKind.CSV ? withLists(source, found) : found;
+        return files.kind().text() ? asTheFirstRow(source, found) : found;
     }
 
-    /** CSV has no lists: a text in brackets is one of numbers. */
-    private List<Column> withLists(String source, List<Column> found) {
-        List<Column> columns = new ArrayList<>();
+    /**
+     * What the first row says of columns in which DuckDB finds no one type: a number makes all numbers, so that one that
+     * is none is a mistake and not a reason to leave out a class. CSV has no lists: a text in brackets is one of numbers.
+     */
+    private List<Column> asTheFirstRow(String source, List<Column> found) {
         try (Rows rows = database.query("SELECT * FROM " + source + " LIMIT 1")) {
-            boolean some = rows.next();
+            if (!rows.next()) {
+                return found;
+            }
+            List<Column> columns = new ArrayList<>(found);
             for (int i = 0; i < found.size(); i++) {
                 Column column = found.get(i);
-                boolean list = some
-                        && column.type().words()
-                        && rows.text(i + 1).filter(text -> text.startsWith("[")).isPresent();
-                columns.add(list ? new Column(column.name(), ColumnType.DOUBLE.listOf()) : column);
+                if (undecided(column.type())) {
+                    String first = rows.text(i + 1).orElse("");
+                    columns.set(i, new Column(column.name(), typeOf(first, column.type())));
+                }
             }
+            return columns;
         }
-        return columns;
+    }
+
+    private boolean undecided(ColumnType type) {
+        return files.kind() == TableKind.CSV ? type.words() : type.mixed();
+    }
+
+    private static ColumnType typeOf(String first, ColumnType otherwise) {
+        if (first.startsWith("[")) {
+            return ColumnType.DOUBLE.listOf();
+        }
+        return Decimal.isNumber(first) ? ColumnType.DOUBLE : otherwise;
     }
 
     /**

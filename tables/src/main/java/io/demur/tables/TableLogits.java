@@ -110,8 +110,20 @@ final class TableLogits implements Logits {
 
         @Override
         public synchronized boolean next(LogitTile tile) {
-            int count = 0;
             tile.hold(first, 0);
+            try {
+                int count = fill(tile);
+                tile.hold(first, count);
+                first += count;
+                return count > 0;
+            } catch (RuntimeException e) {
+                end(); // the threads that wait for their turn get no rows, instead of a problem of their own
+                throw e;
+            }
+        }
+
+        private int fill(LogitTile tile) {
+            int count = 0;
             while (count < tile.capacity() && !ended) {
                 if (source.next()) {
                     row.read(source, first + count);
@@ -121,9 +133,7 @@ final class TableLogits implements Logits {
                     requireAll(first + count);
                 }
             }
-            tile.hold(first, count);
-            first += count;
-            return count > 0;
+            return count;
         }
 
         private void requireAll(long count) {

@@ -270,6 +270,9 @@ class BadTableTest {
         assertThat(evaluate(text("c.json", "{\"logits\": [1.5, 2], \"label\": 1}\n{\"label\": 1}\n")))
                 .contains("c.json: row 1, column \"logits\": is null");
         assertThat(evaluate(zipped("d.csv.gz", "a,b,label\n1.5,2,0\n1,x,1\n"))).contains("d.csv.gz");
+        assertThat(evaluate(text(
+                        "g.json", "{\"a\": 1.5, \"b\": 2, \"label\": 1}\n{\"a\": 1, \"b\": \"x\", \"label\": 1}\n")))
+                .contains("g.json", "\"x\"");
         assertThat(evaluate(zipped("e.csv.gz", "a,b,label\n1.5,2,0\n1,2\n"))).contains("e.csv.gz");
         assertThat(evaluate(zipped("f.csv.gz", "a,b,c,label\n1.5,2,3,0\n1,,2,1\n")))
                 .contains("f.csv.gz: row 1, column \"b\": is null");
@@ -297,8 +300,9 @@ class BadTableTest {
 
     @Test
     void groupsThatAreMissing() throws IOException {
-        Path file =
-                parquet("groups.parquet", "SELECT logits, label, nullif(word, 'a') AS site " + ROWS + ", range(50)");
+        Path file = parquet(
+                "groups.parquet",
+                "SELECT [random(), random(), 1]::FLOAT[] AS logits, i % 3 AS label, nullif(i, 1) AS site FROM range(50) t(i)");
         assertThat(refused("fit", file, "--label", "label", "--group", "site", "--max-risk", "0.5"))
                 .contains("row 1, column \"site\": is null");
         assertThat(refused("fit", file, "--label", "label", "--groups", file, "--max-risk", "0.5"))
