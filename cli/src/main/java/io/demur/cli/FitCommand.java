@@ -215,7 +215,8 @@ final class FitCommand implements Callable<Integer> {
             case NONE -> Optional.empty();
             case PREDICTED_CLASS -> Optional.of(FitGroups.predicted(names, fitted.tuning(), sample));
             case COLUMN -> {
-                String logits = ModelArgument.parse(reading.sources(files).get(0)).logits();
+                String logits =
+                        ModelArgument.parse(reading.sources(files).get(0)).logits();
                 Groups tuning = groups.tuning(logits, tune.labels());
                 Groups other = certify.isEmpty() ? tuning : groups.certification(certify.get(0), certifying.labels());
                 yield Optional.of(FitGroups.of(tuning, fitted.tuning(), other, sample));
