@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Training throughput in plain PyTorch: what `demur train` is compared with.
 
-usage: training.py banking77|shoppers|imdb DATA [EPOCHS]
+usage: training.py banking77|shoppers|imdb|resnet20 DATA [EPOCHS]
 
 The networks, batches and optimisers are those of recipes/banking77.yaml, shoppers.yaml and imdb.yaml; two threads. Prints one line
-per epoch, rows per second without evaluation. DATA is the folder that DEMUR_DATA names; imdb takes random words of the
-same shape instead, since only their number matters. Needs numpy and torch 2.
+per epoch, rows per second without evaluation. DATA is the folder that DEMUR_DATA names; imdb takes random words and
+resnet20 noise of the same shape instead, since only their number matters. Needs numpy and torch 2.
 """
 import csv
 import sys
@@ -86,8 +86,33 @@ def imdb(data):
     return Lstm(), lambda c: ((ids[c], lengths[c]), y[c]), rows, 64, 1e-3, binary
 
 
-model, batch, n, size, rate, loss_of = {"banking77": banking77, "shoppers": shoppers, "imdb": imdb}[sys.argv[1]](sys.argv[2])
-optimizer = torch.optim.Adam(model.parameters(), lr=rate)
+class Block(nn.Module):
+    def __init__(self, i, o, stride):
+        super().__init__()
+        self.main = nn.Sequential(
+            nn.Conv2d(i, o, 3, stride, 1, bias=False), nn.BatchNorm2d(o), nn.ReLU(), nn.Conv2d(o, o, 3, 1, 1, bias=False), nn.BatchNorm2d(o)
+        )
+        self.cut = nn.Sequential() if i == o else nn.Sequential(nn.Conv2d(i, o, 1, stride, bias=False), nn.BatchNorm2d(o))
+
+    def forward(self, x):
+        return torch.relu(self.main(x) + self.cut(x))
+
+
+def resnet20(data):
+    rows = 128 * 20
+    x, y = torch.rand(rows, 3, 32, 32) * 4 - 2, torch.randint(10, (rows,))
+    blocks = [Block(max(16, 16 << s >> (b == 0)), 16 << s, 2 if s and b == 0 else 1) for s in range(3) for b in range(3)]
+    stem = [nn.Conv2d(3, 16, 3, 1, 1, bias=False), nn.BatchNorm2d(16), nn.ReLU()]
+    model = nn.Sequential(*stem, *blocks, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(64, 10))
+    assert sum(p.numel() for p in model.parameters()) == 272_474
+    return model, lambda c: ((x[c],), y[c]), rows, 128, 1e-2, lambda v, t: nn.functional.cross_entropy(v, t, label_smoothing=0.2)
+
+
+model, batch, n, size, rate, loss_of = {"banking77": banking77, "shoppers": shoppers, "imdb": imdb, "resnet20": resnet20}[sys.argv[1]](sys.argv[2])
+if sys.argv[1] == "resnet20":
+    optimizer = torch.optim.SGD(model.parameters(), lr=rate, momentum=0.9)
+else:
+    optimizer = torch.optim.Adam(model.parameters(), lr=rate)
 for epoch in range(int(sys.argv[3]) if len(sys.argv) > 3 else 5):
     start = time.perf_counter()
     order = torch.randperm(n)

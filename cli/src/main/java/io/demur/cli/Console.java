@@ -20,6 +20,9 @@ final class Console {
     /** Set by the launcher when standard error is a terminal. */
     private static final boolean TERMINAL = "true".equals(System.getProperty("demur.terminal"));
 
+    /** The same of standard output, where a plot in letters is worth its lines. */
+    private static final boolean SHOWN = "true".equals(System.getProperty("demur.terminal.out"));
+
     private static final long MEGABYTE = 1 << 20;
 
     private final OutputStream out;
@@ -54,6 +57,11 @@ final class Console {
     /** Whether progress may be shown: somebody watches. */
     boolean showsProgress() {
         return TERMINAL && !quiet;
+    }
+
+    /** Whether somebody looks at the data, so that a picture may go with them. */
+    boolean showsPlots() {
+        return SHOWN && !quiet;
     }
 
     /** Writes data. */

@@ -14,6 +14,7 @@ import io.demur.guarantee.Certified;
 import io.demur.guarantee.Confidence;
 import io.demur.guarantee.FixedSequence;
 import io.demur.guarantee.MaxRisk;
+import io.demur.io.json.EvaluatedModel;
 import io.demur.io.text.Numbers;
 import io.demur.logits.Labels;
 import io.demur.logits.Logits;
@@ -88,9 +89,18 @@ final class DemoCommand implements Callable<Integer> {
                     .ifPresent(page -> new DemoReport(data, halves.fitted()).write(page, rule, paired.all()));
             if (!report.takesStandardOutput()) {
                 console.print(story(plain, smoothed, halves, rule, paired.text() + why(data)));
+                if (console.showsPlots()) {
+                    console.print("\n"
+                            + CurvePlot.of(
+                                    List.of(model(DemoReport.PLAIN, plain), model(DemoReport.SMOOTHED, smoothed))));
+                }
             }
         }
         return ExitCode.DONE;
+    }
+
+    private static EvaluatedModel model(String name, Evaluation evaluation) {
+        return EvaluatedModel.of(name, evaluation, List.of());
     }
 
     private static ScoreFit.Halves halves(DemoData data) {

@@ -9,11 +9,13 @@ import io.demur.guarantee.Certification;
 import io.demur.guarantee.Certified;
 import io.demur.io.json.EvaluatedModel;
 import io.demur.logits.Logits;
+import io.demur.report.Insights;
 import io.demur.report.Report;
 import io.demur.report.Report.Insight;
 import io.demur.report.Report.Rule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The demo's story as a report: all scores of both models, and why the smoothed one is broken. */
 final class DemoReport {
@@ -38,7 +40,13 @@ final class DemoReport {
                 ? List.of(new Rule(SMOOTHED, fitted.score(), certified))
                 : List.of();
         output.write(new Report(
-                "Banking77: two models of one network", output.origin(), models, comparisons, rules, insights));
+                "Banking77: two models of one network",
+                output.origin(),
+                models,
+                comparisons,
+                rules,
+                insights,
+                Optional.empty()));
     }
 
     private void add(String name, String model) {

@@ -2,7 +2,11 @@ package io.demur.cli;
 
 import io.demur.evaluation.Diagnoser;
 import io.demur.evaluation.DiagnosisPlan;
+import io.demur.evaluation.Evaluation;
+import io.demur.evaluation.EvaluationPlan;
+import io.demur.evaluation.Evaluator;
 import io.demur.io.Inputs;
+import io.demur.io.json.EvaluatedModel;
 import io.demur.io.text.Numbers;
 import io.demur.logits.InputException;
 import io.demur.logits.Logits;
@@ -36,6 +40,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  demur diagnose val_logits.npy val_labels.npy",
             "  demur diagnose predictions.csv --label truth --json diagnosis.json",
+            "  demur diagnose val_logits.npy val_labels.npy --html report.html",
             "  demur diagnose val_logits.npy"
         })
 final class DiagnoseCommand implements Callable<Integer> {
@@ -71,6 +76,9 @@ final class DiagnoseCommand implements Callable<Integer> {
     private @Nullable String json;
 
     @Mixin
+    private ReportOptions report;
+
+    @Mixin
     private TalkOptions talk;
 
     DiagnoseCommand(Console console) {
@@ -84,16 +92,20 @@ final class DiagnoseCommand implements Callable<Integer> {
         if (json != null) {
             OutputTarget.check(json);
         }
+        report.check();
         List<String> sources = reading.sources(files);
         String source = ModelArgument.parse(sources.get(0)).logits();
         Optional<String> labels = sources.stream().skip(1).findFirst();
         boolean labelled = labels.isPresent() || reading.label().isPresent();
+        if (!labelled && report.isAsked()) {
+            throw new InputException("--html", "a report needs labels", "name a file of them after the logits");
+        }
         Diagnosis diagnosis = labelled ? diagnose(source, labels, plan) : withoutLabels(source, plan);
         warn(diagnosis.evidence().rows());
         if (json != null) {
             JsonOutput.diagnosis(json, source, diagnosis, console);
         }
-        if (json == null || !OutputTarget.isStandardOutput(json)) {
+        if ((json == null || !OutputTarget.isStandardOutput(json)) && !report.takesStandardOutput()) {
             console.print(DiagnosisText.of(diagnosis));
         }
         return ExitCode.DONE;
@@ -110,8 +122,23 @@ final class DiagnoseCommand implements Callable<Integer> {
 
     private Diagnosis diagnose(String source, Optional<String> labels, DiagnosisPlan plan) {
         try (LabelledData data = LabelledData.open(source, labels, reading, console)) {
-            return Diagnoser.diagnose(data.logits(), data.labels(), plan);
+            Diagnosis diagnosis = Diagnoser.diagnose(data.logits(), data.labels(), plan);
+            report.open(console).ifPresent(page -> page(page, data, plan));
+            return diagnosis;
         }
+    }
+
+    /** The page of evaluate: the verdict stands on its top. */
+    private void page(ReportOutput page, LabelledData data, DiagnosisPlan plan) {
+        ModelArgument model = ModelArgument.parse(reading.sources(files).get(0));
+        EvaluationPlan measured = EvaluationPlan.of(
+                        EvaluationPlan.usualScores(data.logits().classes()))
+                .at(List.of(plan.risk(), 0.05), List.of(0.8))
+                .with(plan.badRows())
+                .withThreads(plan.threads());
+        Evaluation evaluation = Evaluator.evaluate(data.logits(), data.labels(), measured);
+        page.explain(model, data, measured);
+        page.write(List.of(EvaluatedModel.of(model.name(), evaluation, List.of())), List.of());
     }
 
     private Diagnosis withoutLabels(String source, DiagnosisPlan plan) {

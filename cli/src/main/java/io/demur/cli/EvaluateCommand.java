@@ -268,6 +268,9 @@ final class EvaluateCommand implements Callable<Integer> {
         output.csv().ifPresent(target -> OutputTarget.write(target, EvaluationCsv.text(models), console));
         if (!output.takesStandardOutput() && !report.takesStandardOutput()) {
             console.print(EvaluationTable.text(models));
+            if (console.showsPlots()) {
+                console.print("\n" + CurvePlot.of(models));
+            }
         }
     }
 }

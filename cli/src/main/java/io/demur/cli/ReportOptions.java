@@ -20,7 +20,11 @@ final class ReportOptions {
 
     /** What writes them; empty, and nothing of it loaded, if nothing is asked for. */
     Optional<ReportOutput> open(Console console) {
-        return html == null && figures == null ? Optional.empty() : Optional.of(new ReportOutput(this, console));
+        return isAsked() ? Optional.of(new ReportOutput(this, console)) : Optional.empty();
+    }
+
+    boolean isAsked() {
+        return html != null || figures != null;
     }
 
     /** Whether standard output is taken, so that no table must be printed. */

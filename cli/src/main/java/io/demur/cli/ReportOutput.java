@@ -5,11 +5,13 @@ import io.demur.evaluation.EvaluationPlan;
 import io.demur.io.json.EvaluatedModel;
 import io.demur.report.FigureFiles;
 import io.demur.report.HtmlReport;
+import io.demur.report.Insights;
 import io.demur.report.Report;
 import io.demur.report.Report.Insight;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Everything that needs the report's room, so that it is loaded only when asked for. */
@@ -35,7 +37,8 @@ final class ReportOutput {
     /** Writes a report of models, of comparisons between them, and of what was explained before. */
     void write(List<EvaluatedModel> models, List<Comparison> comparisons) {
         String names = models.stream().map(EvaluatedModel::name).distinct().collect(Collectors.joining(", "));
-        write(new Report("When to trust " + names, origin(), models, comparisons, List.of(), insights));
+        write(new Report(
+                "When to trust " + names, origin(), models, comparisons, List.of(), insights, Optional.empty()));
     }
 
     /** Writes what was asked for. */

@@ -28,10 +28,10 @@ final class Cli {
         return new Result(code, out.toString(UTF_8), err.toString(UTF_8));
     }
 
-    /** The demo's archives, copied into a folder. */
+    /** Logits of Banking77 from another trainer, whose metrics are known from other programs, copied into a folder. */
     static void demoFiles(Path folder) throws IOException {
         for (String file : new String[] {"alpha00.npz", "alpha20.npz", "labels.npz", "classes.txt"}) {
-            try (InputStream resource = Cli.class.getResourceAsStream("/io/demur/demo/" + file)) {
+            try (InputStream resource = Cli.class.getResourceAsStream("/io/demur/banking77/" + file)) {
                 Files.copy(resource, folder.resolve(file));
             }
         }

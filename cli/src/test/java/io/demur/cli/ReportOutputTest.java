@@ -82,6 +82,18 @@ class ReportOutputTest {
     }
 
     @Test
+    void diagnoseWritesThePageWithItsVerdictOnTop() throws IOException {
+        Result result = Cli.run("diagnose", smoothed.substring(3), labels, "--html", page, "--figures", folder);
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).startsWith("Verdict");
+        assertThat(Files.readString(page)).contains("label-smoothing signature present", "demur diagnose ");
+        assertThat(folder.resolve("norm-1.svg")).exists();
+        result = Cli.run("diagnose", smoothed.substring(3), "--html", page);
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("a report needs labels");
+    }
+
+    @Test
     void whatCannotBeWrittenIsSaidBeforeTheWork() {
         Result result = Cli.run("evaluate", smoothed, labels, "--html", folder.resolve("no/report.html"));
         assertThat(result.code()).isEqualTo(2);

@@ -46,7 +46,7 @@ final class RiskCoverageFigure {
     private static final List<Line> LINES = List.of(
             new Line("a", "alpha00", "cross-entropy, msp", "msp"),
             new Line("b", "alpha20", "label smoothing 0.2, msp", "msp"),
-            new Line("c", "alpha20", "label smoothing 0.2, logit-norm:p=5", "logit-norm:p=5"));
+            new Line("c", "alpha20", "label smoothing 0.2, logit-norm:p=4", "logit-norm:p=4"));
 
     static String draw() {
         RiskCoverageFigure figure = new RiskCoverageFigure();

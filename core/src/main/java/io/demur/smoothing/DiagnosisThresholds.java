@@ -4,9 +4,10 @@ package io.demur.smoothing;
  * Every number that a {@link Diagnosis} compares its evidence with, in one place, so that its false alarms and
  * detections can be measured and set anew.
  *
- * <p>Shares lie in [0,1]. {@link #usual()} is what the commands use. It was set on four models of Banking77, alpha 0,
- * 0.1, 0.2 and 0.4, on 2,000 and 3,080 rows, where d is 0.18 and 0.21 without smoothing and 0.44 to 0.60 with it: few
- * models, so measure the rates again before relying on them elsewhere.
+ * <p>Shares lie in [0,1]. {@link #usual()} is what the commands use. It was set on 65 models of K = 20 to 100 classes, where
+ * d is 0.04 to 0.26 without smoothing and 0.28 to 0.72 with it, on 3,080 or 5,000 rows. On 170 other models there was no
+ * false alarm in 60, and smoothing of 0.2 or 0.4 was found in 103 of 110; the documentation of {@code diagnose} has
+ * the table. Measure the rates again before relying on them for models of another kind.
  *
  * @param rows fewest rows from which anything is concluded
  * @param errors fewest errors, and fewest right predictions

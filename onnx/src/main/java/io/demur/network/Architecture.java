@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * A network as data: what comes in and its layers in order, each fitting the one before; what goes out is a vector of
- * logits.
+ * logits, or for an image a vector at every pixel.
  *
  * <p>Layers count from 0. The parameters of layer 2, a dense one, are {@code 2.dense.weight} and {@code 2.dense.bias}.
  *
@@ -18,7 +18,7 @@ public record Architecture(String name, Shape input, List<Layer> layers) {
      * Copies the list.
      *
      * @throws IllegalArgumentException if there is no layer, if a layer cannot take what comes to it (naming its number,
-     *     what it is, what came in and what it needs), or if the last one does not give a vector
+     *     what it is, what came in and what it needs), or if the last one gives neither a vector nor an image
      */
     public Architecture {
         layers = List.copyOf(layers);
@@ -26,8 +26,8 @@ public record Architecture(String name, Shape input, List<Layer> layers) {
             throw new IllegalArgumentException("a network has at least one layer");
         }
         Shape output = outputOf(input, layers);
-        if (!(output instanceof Shape.Vector)) {
-            throw new IllegalArgumentException("the last layer gives " + output + ", logits are a vector");
+        if (!(output instanceof Shape.Vector || output instanceof Shape.Image)) {
+            throw new IllegalArgumentException("the last layer gives " + output + ", logits are a vector or an image");
         }
     }
 
@@ -50,7 +50,7 @@ public record Architecture(String name, Shape input, List<Layer> layers) {
             case BAG -> new Shape.Bag(((Layer.BagEmbedding) first).vocabulary());
             case TOKENS -> new Shape.Tokens(((Layer.TokenEmbedding) first).vocabulary());
             case LSTM -> new Shape.Sequence(((Layer.LastLstm) first).in());
-            case RELU, DROPOUT ->
+            default ->
                 throw new IllegalArgumentException(describe(0, first) + " does not say what comes in; give the input");
         };
     }
@@ -72,9 +72,29 @@ public record Architecture(String name, Shape input, List<Layer> layers) {
         return "layer " + number + ", " + layer + ",";
     }
 
-    /** How many logits a row gets: the classes, or 1 for the logit of the second of two classes. */
+    /** What goes out for one row: a vector of logits, or an image whose channels are logits. */
+    public Shape output() {
+        return outputOf(input, layers);
+    }
+
+    /** How many logits a row or pixel gets: the classes, or 1 for the logit of the second of two classes. */
     public int outputs() {
-        return ((Shape.Vector) outputOf(input, layers)).features();
+        Shape output = output();
+        return output instanceof Shape.Image image ? image.channels() : ((Shape.Vector) output).features();
+    }
+
+    /** How many vectors of logits a row gets: 1, or the pixels of the output. */
+    public int places() {
+        return output() instanceof Shape.Image image ? Math.multiplyExact(image.height(), image.width()) : 1;
+    }
+
+    /**
+     * The same layers, and so the same parameters, for rows of another size.
+     *
+     * @throws IllegalArgumentException if a layer cannot take what comes to it
+     */
+    public Architecture withInput(Shape other) {
+        return new Architecture(name, other, layers);
     }
 
     /** How many classes it tells apart; at least 2. */
@@ -82,7 +102,7 @@ public record Architecture(String name, Shape input, List<Layer> layers) {
         return Math.max(2, outputs());
     }
 
-    /** All parameters in the order of the layers. */
+    /** All parameters and running statistics in the order of the layers. */
     public List<ParameterSpec> parameters() {
         List<ParameterSpec> parameters = new ArrayList<>();
         for (int i = 0; i < layers.size(); i++) {
@@ -99,8 +119,11 @@ public record Architecture(String name, Shape input, List<Layer> layers) {
                 .toList();
     }
 
-    /** Entries of all parameters together. */
+    /** Entries of all parameters together, running statistics left out. */
     public long parameterCount() {
-        return parameters().stream().mapToLong(ParameterSpec::size).sum();
+        return parameters().stream()
+                .filter(ParameterSpec::isTrained)
+                .mapToLong(ParameterSpec::size)
+                .sum();
     }
 }

@@ -34,7 +34,7 @@ public final class ArchitectureJson {
         node.put("name", architecture.name());
         node.set("input", input(architecture.input()));
         ArrayNode layers = node.putArray("layers");
-        architecture.layers().forEach(layer -> layers.add(layer(layer)));
+        architecture.layers().forEach(layer -> layers.add(LayerJson.of(layer)));
         return node;
     }
 
@@ -48,23 +48,9 @@ public final class ArchitectureJson {
             node.put("kind", "tokens").put("vocabulary", tokens.vocabulary());
         } else if (shape instanceof Shape.Sequence sequence) {
             node.put("kind", "sequence").put("width", sequence.width());
-        }
-        return node;
-    }
-
-    private static ObjectNode layer(Layer layer) {
-        ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put("kind", layer.kind().code());
-        if (layer instanceof Layer.Dense dense) {
-            node.put("in", dense.in()).put("out", dense.out());
-        } else if (layer instanceof Layer.Dropout dropout) {
-            node.put("rate", dropout.rate());
-        } else if (layer instanceof Layer.BagEmbedding bag) {
-            node.put("vocabulary", bag.vocabulary()).put("width", bag.width());
-        } else if (layer instanceof Layer.TokenEmbedding tokens) {
-            node.put("vocabulary", tokens.vocabulary()).put("width", tokens.width());
-        } else if (layer instanceof Layer.LastLstm lstm) {
-            node.put("in", lstm.in()).put("hidden", lstm.hidden());
+        } else if (shape instanceof Shape.Image image) {
+            node.put("kind", "image").put("channels", image.channels());
+            node.put("height", image.height()).put("width", image.width());
         }
         return node;
     }
@@ -99,42 +85,27 @@ public final class ArchitectureJson {
                 () -> new Architecture(
                         fields.text("name"),
                         readInput(fields.object("input")),
-                        fields.objects("layers").stream()
-                                .map(ArchitectureJson::readLayer)
-                                .toList()));
+                        fields.objects("layers").stream().map(LayerJson::read).toList()));
     }
 
     private static Shape readInput(Fields fields) {
         String kind = fields.text("kind");
-        fields.only("kind", kind.equals("vector") ? "features" : kind.equals("sequence") ? "width" : "vocabulary");
+        fields.only(
+                switch (kind) {
+                    case "vector" -> new String[] {"kind", "features"};
+                    case "sequence" -> new String[] {"kind", "width"};
+                    case "image" -> new String[] {"kind", "channels", "height", "width"};
+                    default -> new String[] {"kind", "vocabulary"};
+                });
         return fields.checked("kind", () -> switch (kind) {
             case "vector" -> new Shape.Vector(fields.small("features"));
             case "bag" -> new Shape.Bag(fields.small("vocabulary"));
             case "tokens" -> new Shape.Tokens(fields.small("vocabulary"));
             case "sequence" -> new Shape.Sequence(fields.small("width"));
+            case "image" -> new Shape.Image(fields.small("channels"), fields.small("height"), fields.small("width"));
             default ->
-                throw new IllegalArgumentException("\"" + kind + "\" is not one of vector, bag, tokens, sequence");
+                throw new IllegalArgumentException(
+                        "\"" + kind + "\" is not one of vector, bag, tokens, sequence, image");
         });
-    }
-
-    private static Layer readLayer(Fields fields) {
-        Layer.Kind kind = fields.constant("kind", Layer.Kind.class);
-        Layer layer = fields.checked("kind", () -> switch (kind) {
-            case DENSE -> new Layer.Dense(fields.small("in"), fields.small("out"));
-            case RELU -> new Layer.Relu();
-            case DROPOUT -> new Layer.Dropout(fields.number("rate"));
-            case BAG -> new Layer.BagEmbedding(fields.small("vocabulary"), fields.small("width"));
-            case TOKENS -> new Layer.TokenEmbedding(fields.small("vocabulary"), fields.small("width"));
-            case LSTM -> new Layer.LastLstm(fields.small("in"), fields.small("hidden"));
-        });
-        fields.only(
-                switch (kind) {
-                    case DENSE -> new String[] {"kind", "in", "out"};
-                    case RELU -> new String[] {"kind"};
-                    case DROPOUT -> new String[] {"kind", "rate"};
-                    case BAG, TOKENS -> new String[] {"kind", "vocabulary", "width"};
-                    case LSTM -> new String[] {"kind", "in", "hidden"};
-                });
-        return layer;
     }
 }

@@ -24,9 +24,13 @@ final class Draws {
         if (parameter.initializer() instanceof Initializer.Uniform uniform) {
             fillUniform(values, uniform.bound());
         } else if (parameter.initializer() instanceof Initializer.Normal normal) {
-            fillNormal(values);
+            fillNormal(values, 1);
             int zeros = Math.min(normal.zeroRows(), parameter.shape().get(0));
             Arrays.fill(values, 0, zeros * (values.length / parameter.shape().get(0)), 0f);
+        } else if (parameter.initializer() instanceof Initializer.Gaussian gaussian) {
+            fillNormal(values, gaussian.deviation());
+        } else if (parameter.initializer() instanceof Initializer.Constant constant) {
+            Arrays.fill(values, (float) constant.value());
         }
         return Tensor.of(parameter.shape(), values);
     }
@@ -37,7 +41,7 @@ final class Draws {
         }
     }
 
-    private void fillNormal(float[] values) {
+    private void fillNormal(float[] values, double deviation) {
         for (int i = 0; i < values.length; i += 2) {
             double x;
             double y;
@@ -47,7 +51,7 @@ final class Draws {
                 y = symmetric();
                 square = x * x + y * y;
             } while (square >= 1 || square == 0);
-            double scale = Math.sqrt(-2 * Log.of(square) / square);
+            double scale = deviation * Math.sqrt(-2 * Log.of(square) / square);
             values[i] = (float) (x * scale);
             if (i + 1 < values.length) {
                 values[i + 1] = (float) (y * scale);

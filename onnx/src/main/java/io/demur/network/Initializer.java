@@ -15,6 +15,11 @@ public sealed interface Initializer {
         static Uniform ofFan(int fan) {
             return new Uniform(1 / Math.sqrt(fan));
         }
+
+        /** Glorot and Bengio 2010: the variance {@code 2 / (in + out)}. */
+        static Uniform xavier(int in, int out) {
+            return new Uniform(Math.sqrt(6.0 / (in + out)));
+        }
     }
 
     /** Standard normal, but 0 in the first {@code zeroRows} rows. */
@@ -26,4 +31,20 @@ public sealed interface Initializer {
             }
         }
     }
+
+    /** Normal with mean 0 and this standard deviation. */
+    record Gaussian(double deviation) implements Initializer {
+        /** Checks the deviation. */
+        public Gaussian {
+            Sizes.requirePositive("the deviation", deviation);
+        }
+
+        /** He et al. 2015, for ReLU: the variance {@code 2 / fan}. */
+        static Gaussian he(int fan) {
+            return new Gaussian(Math.sqrt(2.0 / fan));
+        }
+    }
+
+    /** The same number everywhere. */
+    record Constant(double value) implements Initializer {}
 }

@@ -11,19 +11,54 @@ import java.util.Optional;
  * <p>A layer says which shape it makes of which and which parameters it has, so that a layer made of layers is one more
  * record. Whoever gives layers a meaning switches over {@link #kind()}, exhaustively.
  */
-public sealed interface Layer {
+public sealed interface Layer
+        permits Layer.Dense,
+                Layer.Relu,
+                Layer.Dropout,
+                Layer.BagEmbedding,
+                Layer.TokenEmbedding,
+                Layer.LastLstm,
+                ImageLayer,
+                TransformerLayer,
+                Composite {
     /** The kinds of layers, one for each record. */
     enum Kind {
-        DENSE,
-        RELU,
-        DROPOUT,
-        BAG,
-        TOKENS,
-        LSTM;
+        DENSE(Dense.class),
+        RELU(Relu.class),
+        DROPOUT(Dropout.class),
+        BAG(BagEmbedding.class),
+        TOKENS(TokenEmbedding.class),
+        LSTM(LastLstm.class),
+        CONV(ImageLayer.Conv2d.class),
+        NORM(ImageLayer.BatchNorm.class),
+        MAXPOOL(ImageLayer.MaxPool.class),
+        AVGPOOL(ImageLayer.AvgPool.class),
+        MEAN(ImageLayer.GlobalAveragePool.class),
+        FLATTEN(ImageLayer.Flatten.class),
+        PATCHES(TransformerLayer.PatchEmbedding.class),
+        LAYERNORM(TransformerLayer.LayerNorm.class),
+        GELU(TransformerLayer.Gelu.class),
+        ATTENTION(TransformerLayer.Attention.class),
+        FIRST(TransformerLayer.FirstToken.class),
+        CHAIN(Composite.Chain.class),
+        SUM(Composite.Sum.class),
+        CONCAT(Composite.Concat.class),
+        RESIZED(Composite.Resized.class);
+
+        private final Class<? extends Layer> type;
+
+        Kind(Class<? extends Layer> type) {
+            this.type = type;
+        }
 
         /** The name of the kind in files and in names of parameters. */
         public String code() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** The record that describes such a layer. */
+        Class<? extends Layer> type() {
+            return type;
         }
     }
 
@@ -243,12 +278,12 @@ public sealed interface Layer {
         }
     }
 
-    private static Optional<Shape> ofNumbers(Shape input) {
-        boolean numbers = input instanceof Shape.Vector || input instanceof Shape.Sequence;
-        return numbers ? Optional.of(input) : Optional.empty();
+    static Optional<Shape> ofNumbers(Shape input) {
+        boolean identifiers = input instanceof Shape.Bag || input instanceof Shape.Tokens;
+        return identifiers ? Optional.empty() : Optional.of(input);
     }
 
-    private static String numbers() {
-        return "a vector or a sequence of vectors";
+    static String numbers() {
+        return "a vector, a sequence of vectors or an image";
     }
 }

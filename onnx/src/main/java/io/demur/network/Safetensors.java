@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Weights in the <a href="https://huggingface.co/docs/safetensors">safetensors</a> format: the length of the header in
@@ -43,7 +44,12 @@ public record Safetensors(Weights weights, Map<String, String> metadata) {
      * @throws InputException saying which tensor or part of the file is wrong, and how
      */
     public static Safetensors read(Path file) {
-        return new SafetensorsReader(file).read();
+        return read(file, name -> true);
+    }
+
+    /** As {@link #read(Path)}, but only the tensors of wanted names; the others may be of any type. */
+    static Safetensors read(Path file, Predicate<String> wanted) {
+        return new SafetensorsReader(file, wanted).read();
     }
 
     /** Writes the file, which appears as a whole or not at all. */

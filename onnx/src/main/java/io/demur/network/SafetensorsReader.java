@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Reads one file: the header first, checked against the size of the file, then tensor after tensor. */
 final class SafetensorsReader {
@@ -28,9 +29,12 @@ final class SafetensorsReader {
 
     private final String name;
     private final Path file;
+    private final Predicate<String> wanted;
 
-    SafetensorsReader(Path file) {
+    /** Reads the tensors of wanted names; of the others only the place is looked at, so their type may be any. */
+    SafetensorsReader(Path file, Predicate<String> wanted) {
         this.file = InputFile.check(file);
+        this.wanted = wanted;
         this.name = file.toString();
     }
 
@@ -42,7 +46,9 @@ final class SafetensorsReader {
             List<Entry> entries = entries(tree, channel.size() - start);
             Map<String, Tensor> tensors = new LinkedHashMap<>();
             for (Entry entry : entries) {
-                tensors.put(entry.name, tensor(channel, start, entry));
+                if (wanted.test(entry.name)) {
+                    tensors.put(entry.name, tensor(channel, start, entry));
+                }
             }
             return new Safetensors(Weights.of(tensors), metadata(tree));
         } catch (IOException e) {
@@ -119,15 +125,15 @@ final class SafetensorsReader {
     private Entry entry(String key, Fields fields) {
         fields.only("dtype", "shape", "data_offsets");
         Type type = Type.of(fields.text("dtype"));
-        if (type == Type.OTHER) {
+        if (type == Type.OTHER && wanted.test(key)) {
             throw problem(key, "holds " + fields.text("dtype") + ", not one of F64, F32, F16, BF16");
         }
         List<Integer> shape = shape(key, fields);
-        long bytes = Tensor.size(shape) * type.bytes;
         double[] offsets = fields.numbers("data_offsets");
         if (offsets.length != 2) {
             throw problem(key, "needs two data_offsets");
         }
+        long bytes = type == Type.OTHER ? (long) (offsets[1] - offsets[0]) : Tensor.size(shape) * type.bytes;
         if (!(offsets[0] >= 0 && offsets[0] == Math.rint(offsets[0])) || offsets[1] - offsets[0] != (double) bytes) {
             String place = "from " + (long) offsets[0] + " to " + (long) offsets[1];
             throw problem(key, "lies " + place + ", its shape needs " + bytes + " bytes");

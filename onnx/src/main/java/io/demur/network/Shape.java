@@ -58,4 +58,24 @@ public sealed interface Shape {
             return "a sequence of vectors of " + width;
         }
     }
+
+    /** {@code channels} planes of {@code height} rows and {@code width} columns; row-major, the channel outermost. */
+    record Image(int channels, int height, int width) implements Shape {
+        /** Checks the sizes. */
+        public Image {
+            Sizes.requirePositive("channels", channels);
+            Sizes.requirePositive("height", height);
+            Sizes.requirePositive("width", width);
+        }
+
+        /** Numbers of one row: channels times height times width. */
+        public int numbers() {
+            return Math.multiplyExact(channels, Math.multiplyExact(height, width));
+        }
+
+        @Override
+        public String toString() {
+            return "an image of " + channels + " x " + height + " x " + width;
+        }
+    }
 }

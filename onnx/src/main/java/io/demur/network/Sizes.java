@@ -9,4 +9,16 @@ final class Sizes {
             throw new IllegalArgumentException(name + " must be at least 1, not " + size);
         }
     }
+
+    static void requireNotNegative(String name, int size) {
+        if (size < 0) {
+            throw new IllegalArgumentException(name + " must be at least 0, not " + size);
+        }
+    }
+
+    static void requirePositive(String name, double number) {
+        if (!(number > 0 && Double.isFinite(number))) {
+            throw new IllegalArgumentException(name + " must be above 0, not " + number);
+        }
+    }
 }

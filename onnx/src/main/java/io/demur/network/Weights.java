@@ -29,17 +29,29 @@ public final class Weights {
         return new Weights(Collections.unmodifiableMap(new LinkedHashMap<>(tensors)));
     }
 
-    /** What a network begins with. */
+    /** What a network begins with, {@link Start#UNIFORM}. */
     public static Weights initial(Architecture architecture, long seed) {
+        return initial(architecture, seed, Start.UNIFORM);
+    }
+
+    /** What a network begins with. */
+    public static Weights initial(Architecture architecture, long seed, Start start) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        for (ParameterSpec parameter : architecture.parameters()) {
-            long key = Hash64.mix(seed);
-            for (char letter : parameter.name().toCharArray()) {
-                key = Hash64.join(key, letter);
+        for (int layer = 0; layer < architecture.layers().size(); layer++) {
+            for (ParameterSpec parameter : architecture.parametersOf(layer)) {
+                ParameterSpec begun = parameter.from(start.of(architecture, layer, parameter));
+                tensors.put(parameter.name(), new Draws(key(seed, parameter.name())).tensor(begun));
             }
-            tensors.put(parameter.name(), new Draws(key).tensor(parameter));
         }
         return new Weights(Collections.unmodifiableMap(tensors));
+    }
+
+    private static long key(long seed, String name) {
+        long key = Hash64.mix(seed);
+        for (int i = 0; i < name.length(); i++) {
+            key = Hash64.join(key, name.charAt(i));
+        }
+        return key;
     }
 
     /** The names, in order. */

@@ -8,6 +8,7 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import io.demur.network.Tensor;
 import java.nio.ByteBuffer;
@@ -46,6 +47,11 @@ final class GraphBuilder {
             graph.addInitializer(constant);
         }
         return name;
+    }
+
+    /** Adds a constant number. */
+    String number(String name, double value) {
+        return tensor(name, Tensor.of(List.of(), new float[] {(float) value}));
     }
 
     /** Adds a constant list of whole numbers. */
@@ -91,16 +97,21 @@ final class GraphBuilder {
                 .addAllAttribute(List.of(attributes));
     }
 
-    /** The graph whose output is this value under a new name, {@code (N, columns)}. */
-    GraphProto build(String value, String output, int columns) {
+    /** The graph whose output is this value under a new name, of these sizes. */
+    GraphProto build(String value, String output, Object... sizes) {
         int last = nodes.size() - 1;
-        if (last >= 0 && nodes.get(last).getOutput(0).equals(value)) {
+        // A value that serves twice keeps its name.
+        long uses = nodes.stream()
+                .flatMap(node -> node.getInputList().stream())
+                .filter(value::equals)
+                .count();
+        if (uses == 0 && last >= 0 && nodes.get(last).getOutput(0).equals(value)) {
             nodes.set(last, nodes.get(last).toBuilder().setOutput(0, output).build());
         } else {
             node("Identity", output, List.of(value));
         }
         return graph.addAllNode(nodes)
-                .addOutput(value(output, DataType.FLOAT, "N", columns))
+                .addOutput(value(output, DataType.FLOAT, sizes))
                 .build();
     }
 
@@ -109,6 +120,22 @@ final class GraphBuilder {
                 .setName(name)
                 .setType(AttributeProto.AttributeType.INT)
                 .setI(value)
+                .build();
+    }
+
+    static AttributeProto real(String name, double value) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeProto.AttributeType.FLOAT)
+                .setF((float) value)
+                .build();
+    }
+
+    static AttributeProto text(String name, String value) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeProto.AttributeType.STRING)
+                .setS(ByteString.copyFromUtf8(value))
                 .build();
     }
 

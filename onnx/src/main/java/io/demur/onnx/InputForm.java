@@ -12,6 +12,8 @@ enum InputForm {
     BAG("bags of identifiers"),
     TOKENS("sequences of identifiers");
 
+    private static final int IMAGE_RANK = 4;
+
     private final String words;
 
     InputForm(String words) {
@@ -23,13 +25,14 @@ enum InputForm {
     }
 
     /**
-     * What a model takes: one input of numbers whatever its name, or those that {@link OnnxExport} writes.
+     * What a model takes: one input of numbers or images whatever its name, or those that {@link OnnxExport} writes.
      *
      * @throws InputException naming inputs that no features fill
      */
     static InputForm of(String model, ModelInfo info) {
         List<ModelInfo.Port> inputs = info.inputs();
-        if (inputs.size() == 1 && inputs.get(0).is("float32", 2)) {
+        if (inputs.size() == 1
+                && (inputs.get(0).is("float32", 2) || inputs.get(0).is("float32", IMAGE_RANK))) {
             return VECTOR;
         }
         Map<String, ModelInfo.Port> named =
@@ -49,6 +52,6 @@ enum InputForm {
                 "takes "
                         + InputFile.listing(
                                 inputs.stream().map(ModelInfo.Port::toString).toList()),
-                "there are one float32 (N x F), ids with weights, and ids with lengths");
+                "there are one float32 (N x F) or (N x C x H x W), ids with weights, and ids with lengths");
     }
 }

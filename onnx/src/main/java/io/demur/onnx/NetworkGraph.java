@@ -7,13 +7,17 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.demur.logits.InputException;
 import io.demur.network.Architecture;
+import io.demur.network.Composite;
+import io.demur.network.ImageLayer;
 import io.demur.network.Layer;
 import io.demur.network.Shape;
 import io.demur.network.Tensor;
+import io.demur.network.TransformerLayer;
 import io.demur.network.Weights;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Turns the layers of a network into nodes, one after the other. */
+/** Turns the layers of a network into nodes, one after the other, and composites part by part. */
 final class NetworkGraph {
     private static final String AXIS_0 = "axis.0";
     private static final String AXIS_1 = "axis.1";
@@ -22,22 +26,37 @@ final class NetworkGraph {
     private final Architecture architecture;
     private final Weights weights;
     private final GraphBuilder graph;
+    private final ImageNodes images;
+    private final TransformerNodes transformers;
 
     NetworkGraph(Architecture architecture, Weights weights) {
         this.architecture = architecture;
         this.weights = weights;
         this.graph = new GraphBuilder(architecture.name());
+        this.images = new ImageNodes(graph, weights);
+        this.transformers = new TransformerNodes(graph, weights);
     }
 
     GraphProto build() {
-        String value = inputs();
-        Shape shape = architecture.input();
-        for (int i = 0; i < architecture.layers().size(); i++) {
-            Layer layer = architecture.layers().get(i);
-            value = add(layer, new Place(i + "." + layer.kind().code(), value, shape));
+        String value = chain(architecture.layers(), "", inputs(), architecture.input());
+        return graph.build(value, Ports.LOGITS, outputSizes());
+    }
+
+    private Object[] outputSizes() {
+        return architecture.output() instanceof Shape.Image image
+                ? new Object[] {"N", image.channels(), image.height(), image.width()}
+                : new Object[] {"N", architecture.outputs()};
+    }
+
+    private String chain(List<Layer> layers, String prefix, String input, Shape inputShape) {
+        String value = input;
+        Shape shape = inputShape;
+        for (int i = 0; i < layers.size(); i++) {
+            Layer layer = layers.get(i);
+            value = add(layer, new Place(prefix + i + "." + layer.kind().code(), value, shape));
             shape = layer.output(shape).orElseThrow();
         }
-        return graph.build(value, Ports.LOGITS, architecture.outputs());
+        return value;
     }
 
     private String inputs() {
@@ -55,12 +74,24 @@ final class NetworkGraph {
             graph.input(Ports.LENGTHS, DataType.INT64, "N");
             return Ports.IDS;
         }
+        if (architecture.input() instanceof Shape.Image image) {
+            graph.input(Ports.IMAGES, DataType.FLOAT, "N", image.channels(), image.height(), image.width());
+            return Ports.IMAGES;
+        }
         throw new InputException(
                 architecture.name(), "takes " + architecture.input(), "features are rows of numbers or of identifiers");
     }
 
     private String add(Layer layer, Place place) {
         return switch (layer.kind()) {
+            case CONV, NORM, MAXPOOL, AVGPOOL, MEAN, FLATTEN -> images.add((ImageLayer) layer, place);
+            case PATCHES, LAYERNORM, GELU, ATTENTION, FIRST -> transformers.add((TransformerLayer) layer, place);
+            case CHAIN -> chain(((Composite) layer).parts(), place.name + ".", place.value, place.shape);
+            case SUM -> sum(branches((Composite) layer, place), place);
+            case CONCAT -> graph.node("Concat", place.name, branches((Composite) layer, place), whole("axis", 1));
+            case RESIZED ->
+                images.resize(branches((Composite) layer, place).get(0), place, (Shape.Image)
+                        layer.output(place.shape).orElseThrow());
             case DENSE -> dense(place);
             case RELU -> graph.node("Relu", place.name, List.of(place.value));
             case DROPOUT -> place.value;
@@ -68,6 +99,25 @@ final class NetworkGraph {
             case TOKENS -> gather(place, place.name);
             case LSTM -> lstm((Layer.LastLstm) layer, place);
         };
+    }
+
+    private List<String> branches(Composite layer, Place place) {
+        List<String> values = new ArrayList<>();
+        for (int i = 0; i < layer.parts().size(); i++) {
+            Layer part = layer.parts().get(i);
+            values.add(
+                    add(part, new Place(place.name + "." + i + "." + part.kind().code(), place.value, place.shape)));
+        }
+        return values;
+    }
+
+    private String sum(List<String> values, Place place) {
+        String sum = values.get(0);
+        for (int i = 1; i < values.size(); i++) {
+            sum = graph.node(
+                    "Add", i == values.size() - 1 ? place.name : place.name + ".sum" + i, List.of(sum, values.get(i)));
+        }
+        return sum;
     }
 
     private String dense(Place place) {
@@ -114,5 +164,5 @@ final class NetworkGraph {
     }
 
     /** Where a layer stands: its name, the value that comes in, and that value's shape. */
-    private record Place(String name, String value, Shape shape) {}
+    record Place(String name, String value, Shape shape) {}
 }

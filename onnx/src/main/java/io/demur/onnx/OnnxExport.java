@@ -20,12 +20,13 @@ import java.util.TreeMap;
  *
  * <ul>
  *   <li>numbers: {@code features}, float {@code (N, F)};
+ *   <li>images: {@code images}, float {@code (N, C, H, W)};
  *   <li>a bag: {@code ids}, int64 {@code (N, L)}, and {@code weights}, float {@code (N, L)}: the different identifiers of
  *       each row with their shares, which sum to 1; padding is any identifier with the weight 0, an empty bag all zeros;
  *   <li>a sequence: {@code ids}, int64 {@code (N, T)}, and {@code lengths}, int64 {@code (N)}, each from 1 to T.
  * </ul>
  *
- * <p>Output: {@code logits}, float {@code (N, K)}, with K = 1 for one binary logit. The same network, weights and metadata
+ * <p>Output: {@code logits}, float {@code (N, K)}, with K = 1 for one binary logit, or {@code (N, K, H, W)} at every pixel. The same network, weights and metadata
  * give the same bytes, and the file ends with their digest. ONNX Runtime loads every file before it appears under its name.
  */
 public final class OnnxExport {

@@ -15,8 +15,9 @@ import java.util.Set;
 /**
  * A model in ONNX, loaded once and run as often as wanted, by several threads if need be.
  *
- * <p>It takes what {@link OnnxExport} writes, or, from elsewhere, one float input {@code (N, F)} of any name. Its output
- * is {@code logits}, or the only one, float {@code (N, K)}. Whether the numbers are logits it cannot know. How rows are
+ * <p>It takes what {@link OnnxExport} writes, or, from elsewhere, one float input {@code (N, F)} or
+ * {@code (N, C, H, W)} of any name. Its output
+ * is {@code logits}, or the only one, float {@code (N, K)} or {@code (N, K, H, W)}. Whether the numbers are logits it cannot know. How rows are
  * split into runs follows from their sizes; the last digit of a logit may depend on the rows beside it.
  *
  * <p>Everything wrong with the file or the rows is an {@link InputException}. A file of {@link OnnxExport} is checked
@@ -25,6 +26,7 @@ import java.util.Set;
  */
 public final class OnnxModel implements AutoCloseable {
     private static final int MOST_ROWS = 1024;
+    private static final int IMAGE_RANK = 4;
 
     private final String name;
     private final OrtSession session;
@@ -87,10 +89,10 @@ public final class OnnxModel implements AutoCloseable {
                                         .map(ModelInfo.Port::name)
                                         .toList()),
                         "name one of its outputs " + Ports.LOGITS));
-        if (!output.is("float32", 2)
-                || output.shape().get(1) < 1
-                || output.shape().get(1) > Integer.MAX_VALUE) {
-            throw new InputException(name, "gives " + output, "logits are float32 (N x K) with a fixed K");
+        boolean form = output.is("float32", 2) || output.is("float32", IMAGE_RANK);
+        if (!form || output.shape().stream().skip(1).anyMatch(size -> size < 1 || size > Integer.MAX_VALUE)) {
+            throw new InputException(
+                    name, "gives " + output, "logits are float32 (N x K) or (N x K x H x W) with fixed sizes");
         }
         return output;
     }
@@ -100,9 +102,18 @@ public final class OnnxModel implements AutoCloseable {
         return info;
     }
 
-    /** Numbers per row: the classes, or 1 for the logit of the second of two classes. */
+    /** Numbers per row or pixel: the classes, or 1 for the logit of the second of two classes. */
     public int outputs() {
         return Math.toIntExact(output.shape().get(1));
+    }
+
+    /** How many vectors of logits a row gets: 1, or the pixels of its output. */
+    public int places() {
+        return Math.toIntExact(output.shape().stream().skip(2).reduce(1L, Math::multiplyExact));
+    }
+
+    private int numbersPerRow() {
+        return Math.multiplyExact(outputs(), places());
     }
 
     /** How many classes it tells apart; at least 2. */
@@ -110,10 +121,11 @@ public final class OnnxModel implements AutoCloseable {
         return Math.max(2, outputs());
     }
 
-    /** Logits of all rows, row after row. */
+    /** Logits of all rows, row after row; where each pixel has its own, {@code (K, H, W)} per row. */
     public float[] logits(Features features) {
-        float[] all = new float[Math.multiplyExact(features.rows(), outputs())];
-        run(features, MOST_ROWS, (first, logits) -> System.arraycopy(logits, 0, all, first * outputs(), logits.length));
+        int width = numbersPerRow();
+        float[] all = new float[Math.multiplyExact(features.rows(), width)];
+        run(features, MOST_ROWS, (first, logits) -> System.arraycopy(logits, 0, all, first * width, logits.length));
         return all;
     }
 
@@ -143,9 +155,12 @@ public final class OnnxModel implements AutoCloseable {
     /**
      * These rows' logits as a source: computed anew in every pass, and closing it leaves the model open.
      *
-     * @throws InputException as {@link #run} does
+     * @throws InputException as {@link #run} does, and if each pixel has its own logits
      */
     public Logits source(Features features) {
+        if (places() > 1) {
+            throw new InputException(name, "gives " + output, "a source of rows takes one vector of logits per row");
+        }
         Feed feed = Feed.of(name, info, features);
         return new ModelLogits(
                 name, outputs(), features.rows(), (from, to, block) -> run(feed, from, to, MOST_ROWS, block));
@@ -159,9 +174,9 @@ public final class OnnxModel implements AutoCloseable {
                 throw new InputException(name, rows + ": its output is no tensor");
             }
             float[] values = logits.getFloatBuffer().array();
-            if (values.length != count * outputs()) {
+            if (values.length != count * numbersPerRow()) {
                 throw new InputException(
-                        name, rows + ": gives " + values.length + " numbers, not " + outputs() + " each");
+                        name, rows + ": gives " + values.length + " numbers, not " + numbersPerRow() + " each");
             }
             return values;
         } catch (OrtException e) {

@@ -25,7 +25,11 @@ class ArchitectureJsonTest {
                 Architectures.mlp(3, 4, 2),
                 Architectures.bagOfNgrams(64, 8, 0.3, 5),
                 Architectures.lstm(99),
-                new Architecture("x", new Shape.Sequence(4), List.of(new Layer.Relu(), new Layer.LastLstm(4, 2))));
+                new Architecture("x", new Shape.Sequence(4), List.of(new Layer.Relu(), new Layer.LastLstm(4, 2))),
+                ResNet.cifar20(10),
+                DenseNet.bc(2, 3, 5),
+                VisionTransformer.of(new TransformerLayer.PatchEmbedding(3, 8, 4, 6), 2, 3, 4),
+                DeepLab.small(new Shape.Image(3, 33, 40), 11));
     }
 
     @ParameterizedTest
@@ -42,7 +46,7 @@ class ArchitectureJsonTest {
             "out": 4          | "out": 0         | layers[0].kind: out must be at least 1, not 0
             "out": 4          | "aus": 4         | layers[0].out is not a whole number
             "in": 3,          | "in": 3, "x": 1, | layers[0].x is not known
-            "relu"            | "gelu"           | layers[1].kind "gelu" is not known
+            "relu"            | "gelo"           | layers[1].kind "gelo" is not known
             "vector"          | "image"          | input
             "schemaVersion": 1|"schemaVersion": 2| has schema version 2, this demur reads 1
             demur-architecture| demur-selector   | is no network

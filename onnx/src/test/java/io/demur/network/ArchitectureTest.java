@@ -29,6 +29,19 @@ class ArchitectureTest {
     }
 
     @Test
+    void countsTheParametersOfTheNetworksOverImages() {
+        assertThat(ResNet.cifar20(10).parameterCount()).isEqualTo(272_474);
+        assertThat(ResNet.imagenet50(1000).parameterCount()).isEqualTo(25_557_032);
+        assertThat(DenseNet.bc100(100).parameterCount()).isEqualTo(800_032);
+        assertThat(VisionTransformer.small16(1000).parameterCount()).isEqualTo(22_050_664);
+        Architecture deepLab = DeepLab.resnet101(new Shape.Image(3, 512, 512), 19);
+        assertThat(deepLab.parameterCount()).isEqualTo(58_753_459);
+        assertThat(deepLab.output()).isEqualTo(new Shape.Image(19, 512, 512));
+        assertThat(deepLab.withInput(new Shape.Image(3, 360, 481)).output()).isEqualTo(new Shape.Image(19, 360, 481));
+        assertThat(deepLab.parameters()).extracting(ParameterSpec::name).doesNotHaveDuplicates();
+    }
+
+    @Test
     void namesParametersByLayer() {
         assertThat(Architectures.mlp(3, 5, 2).parameters())
                 .extracting(ParameterSpec::name)
@@ -54,7 +67,7 @@ class ArchitectureTest {
                 .withMessageContaining("layer 0", "a bag of identifiers below 9", "a sequence of identifiers below 9");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Architecture("x", List.of(new Layer.TokenEmbedding(9, 2))))
-                .withMessage("the last layer gives a sequence of vectors of 2, logits are a vector");
+                .withMessage("the last layer gives a sequence of vectors of 2, logits are a vector or an image");
         assertThatIllegalArgumentException().isThrownBy(() -> new Architecture("x", List.of()));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Architecture("x", List.of(new Layer.Relu())))

@@ -61,6 +61,29 @@ class WeightsTest {
         return sum / (values.length - from);
     }
 
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {0, 1, -7})
+    void heKeepsTheSizeOfWhatPassesReluAndDropout(long seed) {
+        Architecture network = new Architecture(
+                "he",
+                List.of(
+                        new Layer.BagEmbedding(50, 64),
+                        new Layer.Dense(64, 80),
+                        new Layer.Dropout(0.2),
+                        new Layer.Relu(),
+                        new Layer.Dense(80, 70)));
+        Weights weights = Weights.initial(network, seed, Start.HE);
+        weights.requireFit("start", network);
+        assertMoments(weights.tensor("1.dense.weight").values(), 0, Math.sqrt(2.0 / 64));
+        assertMoments(weights.tensor("4.dense.weight").values(), 0, Math.sqrt(1.0 / 80));
+        assertThat(fourthMoment(weights.tensor("1.dense.weight").values(), 0) * 64 * 64 / 4)
+                .isCloseTo(3, within(0.5));
+        assertThat(weights.tensor("1.dense.bias").values()).containsOnly(0f);
+        assertThat(weights.tensor("4.dense.bias").values()).containsOnly(0f);
+        assertThat(weights.tensor("0.bag.weight"))
+                .isEqualTo(Weights.initial(network, seed).tensor("0.bag.weight"));
+    }
+
     @Test
     void theRowOfABagsFirstIdentifierIsDrawnToo() {
         Tensor bag = Weights.initial(Architectures.bagOfNgrams(8, 4, 0, 2), 1).tensor("0.bag.weight");

@@ -93,7 +93,7 @@ class DamagedModelTest {
         assertProblem(
                 changed(model -> model.getGraphBuilder()
                         .addInput(model.getGraph().getInput(0).toBuilder().setName("more"))),
-                "takes features float32 (N x 3), more float32 (N x 3); there are one float32 (N x F), ids with weights");
+                "takes features float32 (N x 3), more float32 (N x 3); there are one float32 (N x F) or (N x C x H x W), ids with weights");
         assertProblem(
                 changed(model -> renamed(model)
                         .getGraphBuilder()

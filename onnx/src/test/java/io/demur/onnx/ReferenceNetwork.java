@@ -70,6 +70,7 @@ final class ReferenceNetwork {
                 yield out;
             }
             case LSTM -> new double[][] {lstm(((Layer.LastLstm) layer).hidden(), prefix + "lstm.", value)};
+            default -> throw new IllegalArgumentException("no formula for " + layer);
         };
     }
 

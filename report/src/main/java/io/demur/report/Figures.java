@@ -25,15 +25,15 @@ final class Figures {
     }
 
     private void add(Report report) {
+        report.study().ifPresent(study -> list.addAll(StudyFigures.of(study)));
         NormOrderFigure.of(report, series).ifPresent(list::add);
         List<EvaluatedModel> models =
                 report.models().stream().limit(MOST_MODELS).toList();
         for (int i = 0; i < models.size(); i++) {
             int number = i + 1;
-            report.insight(models.get(i).name())
-                    .flatMap(insight -> MaxLogitFigure.of(insight, number))
-                    .ifPresent(list::add);
+            report.insight(models.get(i).name()).ifPresent(insight -> list.addAll(MaxLogitFigure.of(insight, number)));
         }
+        RelativeLogitFigure.of(report).ifPresent(list::add);
         for (int i = 0; i < models.size(); i++) {
             ReliabilityFigure.of(models.get(i), i + 1).ifPresent(list::add);
         }

@@ -3,14 +3,16 @@ package io.demur.report;
 import io.demur.io.text.Numbers;
 import io.demur.smoothing.DiagnosisEvidence.Labelled;
 import io.demur.smoothing.ImbalanceIndex;
+import io.demur.smoothing.MaxLogitProfile;
 import io.demur.smoothing.MaxLogitProfile.Outcome;
 import io.demur.smoothing.MaxLogitProfile.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
-/** The largest centred logit given the confidence, right and wrong predictions apart. */
+/** The largest centred logit, and the normalised one, given the confidence: right and wrong predictions apart. */
 final class MaxLogitFigure {
     private static final int WIDTH = 460;
     private static final int HEIGHT = 340;
@@ -21,20 +23,32 @@ final class MaxLogitFigure {
 
     private MaxLogitFigure() {}
 
-    /** The figure, unless every window is a gap. */
-    static Optional<Figure> of(Report.Insight insight, int number) {
-        List<Window> right = insight.profile().windows(Outcome.RIGHT);
-        List<Window> wrong = insight.profile().windows(Outcome.WRONG);
-        List<Window> seen = new ArrayList<>(right);
-        seen.addAll(wrong);
-        seen.removeIf(window -> window.mean().isEmpty());
-        if (seen.isEmpty()) {
+    /** What is drawn above the confidence. */
+    private record Quantity(String id, String name, MaxLogitProfile profile) {}
+
+    /** The figures, without those of which every window is a gap. */
+    static List<Figure> of(Report.Insight insight, int number) {
+        List<Quantity> quantities = new ArrayList<>();
+        quantities.add(new Quantity("max-logit-" + number, "largest centred logit", insight.profile()));
+        insight.normalised()
+                .ifPresent(norm -> quantities.add(
+                        new Quantity("norm-" + number, "score " + Words.title(norm.score()), norm.profile())));
+        return quantities.stream()
+                .flatMap(quantity -> figure(insight, quantity).stream())
+                .toList();
+    }
+
+    private static Optional<Figure> figure(Report.Insight insight, Quantity quantity) {
+        List<Window> right = quantity.profile().windows(Outcome.RIGHT);
+        List<Window> wrong = quantity.profile().windows(Outcome.WRONG);
+        List<Double> means = Stream.concat(right.stream(), wrong.stream())
+                .flatMap(window -> window.mean().stream().boxed())
+                .toList();
+        if (means.isEmpty()) {
             return Optional.empty();
         }
-        double least =
-                seen.stream().mapToDouble(w -> w.mean().getAsDouble()).min().orElseThrow();
-        double greatest =
-                seen.stream().mapToDouble(w -> w.mean().getAsDouble()).max().orElseThrow();
+        double least = means.stream().mapToDouble(v -> v).min().orElseThrow();
+        double greatest = means.stream().mapToDouble(v -> v).max().orElseThrow();
         double room = Math.max(0.05 * (greatest - least), 1e-6);
         List<Mark> marks = new ArrayList<>(lines(RIGHT, right));
         marks.addAll(lines(WRONG, wrong));
@@ -45,19 +59,19 @@ final class MaxLogitFigure {
                 WIDTH,
                 HEIGHT,
                 Axis.share("maximum softmax probability"),
-                new Axis("largest centred logit", least - room, greatest + 4 * room, Axis.Unit.PLAIN),
+                new Axis(quantity.name(), least - room, greatest + 4 * room, Axis.Unit.PLAIN),
                 marks,
                 legend);
         return Optional.of(new Figure(
-                "max-logit-" + number,
+                quantity.id(),
                 SectionText.REASON,
-                insight.model() + index(insight),
-                sentence(insight),
+                insight.model() + ", " + quantity.name() + index(insight),
+                sentence(insight, quantity),
                 plot,
                 table(right, wrong)));
     }
 
-    private static List<Mark> lines(Ink ink, List<Window> windows) {
+    static List<Mark> lines(Ink ink, List<Window> windows) {
         List<Mark> lines = new ArrayList<>();
         List<Spot> spots = new ArrayList<>();
         for (Window window : windows) {
@@ -83,15 +97,14 @@ final class MaxLogitFigure {
                 .orElse("");
     }
 
-    private static String sentence(Report.Insight insight) {
-        List<Window> both = insight.profile().relative().stream()
+    private static String sentence(Report.Insight insight, Quantity quantity) {
+        List<Window> both = quantity.profile().relative().stream()
                 .filter(window -> window.mean().isPresent())
                 .toList();
         long above = both.stream().filter(w -> w.mean().getAsDouble() > 0).count();
-        return "Largest centred logit against maximum softmax probability, " + insight.model()
-                + ": errors lie above right"
-                + " predictions in " + above + " of the " + both.size() + " windows that hold enough of both"
-                + index(insight) + ".";
+        return quantity.name() + " against maximum softmax probability, " + insight.model()
+                + ": errors lie above right predictions in " + above + " of the " + both.size()
+                + " windows that hold enough of both" + index(insight) + ".";
     }
 
     private static Figure.Table table(List<Window> right, List<Window> wrong) {

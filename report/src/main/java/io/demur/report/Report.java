@@ -3,6 +3,7 @@ package io.demur.report;
 import io.demur.evaluation.Comparison;
 import io.demur.guarantee.Certified;
 import io.demur.io.json.EvaluatedModel;
+import io.demur.score.LogitNorm;
 import io.demur.score.Score;
 import io.demur.smoothing.Diagnosis;
 import io.demur.smoothing.MaxLogitProfile;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param comparisons paired, with intervals of the first model's confidence
  * @param rules certified beforehand
  * @param insights into the cause, for some of the models
+ * @param study of losses, of which the models are examples
  */
 public record Report(
         String title,
@@ -25,7 +27,8 @@ public record Report(
         List<EvaluatedModel> models,
         List<Comparison> comparisons,
         List<Rule> rules,
-        List<Insight> insights) {
+        List<Insight> insights,
+        Optional<LossStudy> study) {
 
     /**
      * How a report came about.
@@ -50,8 +53,18 @@ public record Report(
      * @param model the name of one of the models
      * @param diagnosis the verdict and its evidence
      * @param profile the largest centred logit given the confidence
+     * @param normalised the same of the normalised logit; empty where it is a constant
      */
-    public record Insight(String model, Diagnosis diagnosis, MaxLogitProfile profile) {}
+    public record Insight(
+            String model, Diagnosis diagnosis, MaxLogitProfile profile, Optional<Normalised> normalised) {}
+
+    /**
+     * The normalised score of rows given their confidence.
+     *
+     * @param score which one
+     * @param profile its means
+     */
+    public record Normalised(LogitNorm score, MaxLogitProfile profile) {}
 
     /** Copies the lists. */
     public Report {
@@ -73,6 +86,6 @@ public record Report(
 
     /** Models without comparisons or certificates. */
     public static Report of(String title, Origin origin, List<EvaluatedModel> models) {
-        return new Report(title, origin, models, List.of(), List.of(), List.of());
+        return new Report(title, origin, models, List.of(), List.of(), List.of(), Optional.empty());
     }
 }

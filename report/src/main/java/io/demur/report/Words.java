@@ -15,9 +15,14 @@ final class Words {
     private Words() {}
 
     /** A score's name without what is usual. */
-    static String title(EvaluatedModel model, Score score) {
-        String text = model.title(score);
+    static String title(Score score) {
+        String text = score.toString();
         return text.endsWith(DEFAULT_CENTRING) ? text.substring(0, text.length() - DEFAULT_CENTRING.length()) : text;
+    }
+
+    /** As above, of a model. */
+    static String title(EvaluatedModel model, Score score) {
+        return model.givenScore() ? model.title(score) : title(score);
     }
 
     static String shorten(String text, int longest) {

@@ -1,21 +1,17 @@
 package io.demur.report;
 
-import io.demur.evaluation.Diagnoser;
-import io.demur.evaluation.DiagnosisPlan;
 import io.demur.evaluation.Evaluation;
 import io.demur.evaluation.EvaluationPlan;
 import io.demur.evaluation.Evaluator;
 import io.demur.io.json.EvaluatedModel;
 import io.demur.logits.ArrayLogits;
 import io.demur.logits.Labels;
-import io.demur.score.BadRows;
+import io.demur.metric.CurveMetric;
 import io.demur.score.Score;
-import io.demur.score.ScoredRows;
-import io.demur.score.ScoringPlan;
-import io.demur.smoothing.MaxLogitProfile;
-import io.demur.smoothing.MaxLogitSample;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -87,15 +83,35 @@ final class Examples {
                 List.of(model(first, a, plan -> plan), model(second, b, plan -> plan)),
                 List.of(),
                 List.of(),
-                insights);
+                insights,
+                Optional.empty());
     }
 
     private static Report.Insight insight(String name, Drawn drawn) {
-        ScoringPlan scoring = new ScoringPlan(MaxLogitSample.scores(), BadRows.REFUSE, false, 1);
         Labels labels = Labels.of(drawn.labels);
-        return new Report.Insight(
-                name,
-                Diagnoser.diagnose(drawn.rows(), labels, DiagnosisPlan.usual().withResamples(0, 1)),
-                MaxLogitProfile.of(MaxLogitSample.of(ScoredRows.of(drawn.rows(), labels, scoring)), 5));
+        EvaluationPlan plan =
+                EvaluationPlan.of(EvaluationPlan.usualScores(drawn.classes)).withThreads(1);
+        return Insights.of(name, drawn.rows(), labels, plan);
+    }
+
+    /** Models of three strengths and two seeds, and one of another loss. */
+    static LossStudy study(boolean normalised) {
+        List<LossStudy.Model> models = new ArrayList<>();
+        for (double alpha : new double[] {0, 0.1, 0.4}) {
+            for (int seed = 0; seed < 2; seed++) {
+                models.add(trained("alpha " + alpha, OptionalDouble.of(alpha), alpha / 10 + seed / 1000.0, normalised));
+            }
+        }
+        models.add(trained("focal <loss>", OptionalDouble.empty(), 0.02, normalised));
+        return new LossStudy(10, CurveMetric.AURC_PAPER, models);
+    }
+
+    private static LossStudy.Model trained(String loss, OptionalDouble alpha, double harm, boolean normalised) {
+        return new LossStudy.Model(
+                loss,
+                alpha,
+                0.1 - harm / 2,
+                new LossStudy.Ranked(0.02 + harm, 0.5 - harm),
+                normalised ? Optional.of(new LossStudy.Ranked(0.02 - harm / 4, 0.6)) : Optional.empty());
     }
 }

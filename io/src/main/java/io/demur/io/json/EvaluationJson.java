@@ -3,11 +3,13 @@ package io.demur.io.json;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.demur.evaluation.Calibration;
+import io.demur.evaluation.ClassCounts;
 import io.demur.evaluation.Estimate;
 import io.demur.evaluation.Evaluation;
 import io.demur.evaluation.EvaluationPlan;
 import io.demur.evaluation.ScoreEvaluation;
 import io.demur.metric.CurveMetric;
+import io.demur.metric.Reliability;
 import io.demur.metric.RiskCoverageCurve;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +58,7 @@ public final class EvaluationJson {
             model.classwiseEce().ifPresent(ece -> whole.set("classwiseEce", Nodes.value(ece)));
             node.set("calibration", whole);
         });
+        evaluation.classCounts().ifPresent(counts -> node.set("classCounts", classCounts(counts)));
         ArrayNode scores = node.putArray("scores");
         evaluation.scores().forEach(score -> scores.add(score(model, score, curves)));
         model.fit().ifPresent(fit -> node.set("fit", FitJson.of(fit)));
@@ -125,6 +128,34 @@ public final class EvaluationJson {
         node.set("adaptiveEce", Nodes.value(calibration.adaptiveEce()));
         node.set("logLoss", Nodes.value(calibration.logLoss()));
         node.set("brier", Nodes.value(calibration.brier()));
+        node.set("reliability", reliability(calibration.reliability()));
+        return node;
+    }
+
+    /** The bins of the calibration error, from the least probability up. */
+    private static ObjectNode reliability(Reliability reliability) {
+        ObjectNode node = Nodes.object();
+        ArrayNode count = node.putArray("count");
+        ArrayNode probability = node.putArray("probabilitySum");
+        ArrayNode right = node.putArray("right");
+        reliability.bins().forEach(bin -> {
+            count.add(bin.count());
+            probability.add(bin.probabilitySum());
+            right.add(bin.right());
+        });
+        return node;
+    }
+
+    private static ObjectNode classCounts(ClassCounts counts) {
+        ObjectNode node = Nodes.object();
+        ArrayNode labelled = node.putArray("labelled");
+        ArrayNode predicted = node.putArray("predicted");
+        ArrayNode right = node.putArray("right");
+        counts.classes().forEach(of -> {
+            labelled.add(of.labelled());
+            predicted.add(of.predicted());
+            right.add(of.right());
+        });
         return node;
     }
 

@@ -3,8 +3,12 @@ package io.demur.train.command;
 import io.demur.io.file.AtomicFile;
 import io.demur.io.file.InputFile;
 import io.demur.io.json.Json;
+import io.demur.report.FigureFiles;
+import io.demur.report.HtmlReport;
+import io.demur.report.Report;
 import io.demur.train.experiment.Experiment;
 import io.demur.train.experiment.Study;
+import io.demur.train.experiment.StudyPage;
 import io.demur.train.experiment.StudyReport;
 import io.demur.train.recipe.Sweep;
 import io.demur.train.run.RunOptions;
@@ -38,7 +42,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  demur reproduce x2 --seeds 0..3",
-            "  demur reproduce x1 --data ~/data -o runs/x1"
+            "  demur reproduce x1 --data ~/data -o runs/x1",
+            "  demur reproduce x2 --html x2.html --figures figures/x2"
         })
 final class ReproduceCommand implements Callable<Integer> {
     @Parameters(paramLabel = "EXPERIMENT", description = "x1, x1-losses, x2, e6, e7 or e8.")
@@ -56,6 +61,18 @@ final class ReproduceCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "Folder of the runs and of the report; otherwise runs/EXPERIMENT.")
     private @Nullable Path output;
+
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Write a report: one HTML file with curves and tables that needs no network.")
+    private @Nullable Path html;
+
+    @Option(
+            names = "--figures",
+            paramLabel = "FOLDER",
+            description = "Write the report's figures there, each as SVG and as PNG.")
+    private @Nullable Path figures;
 
     @Mixin
     private RunnerOptions options = new RunnerOptions();
@@ -81,11 +98,24 @@ final class ReproduceCommand implements Callable<Integer> {
         }
         StudyReport report = StudyReport.of(study.get());
         write(folder, which, report);
+        if (html != null || figures != null) {
+            page(StudyPage.of(study.get(), "demur reproduce " + which.code() + " --seeds " + seeds), err);
+        }
         PrintWriter out = own.commandLine().getOut();
         out.print(report.markdown());
         out.flush();
         say(err, "wrote " + folder.resolve(which.code() + ".md") + " and .json");
         return 0;
+    }
+
+    private void page(Report report, PrintWriter err) {
+        if (html != null) {
+            HtmlReport.write(html, report);
+            say(err, "wrote " + html);
+        }
+        if (figures != null) {
+            say(err, "wrote " + FigureFiles.write(figures, report).size() + " figures to " + figures);
+        }
     }
 
     private void say(PrintWriter err, String line) {

@@ -1,18 +1,25 @@
 package io.demur.train.engine;
 
+import ai.djl.ndarray.types.Shape;
 import io.demur.inputs.DenseFeatures;
 import io.demur.inputs.Features;
 import io.demur.train.optimizer.Gradient;
 import java.util.Optional;
 
-/** Rows of numbers, as they are. */
+/** Rows of numbers, as they are; images have their shape. */
 final class DenseInput implements InputLayer {
-    @Override
-    public Prepared prepare(Features batch) {
-        return new Batch((DenseFeatures) batch);
+    private final Shape row;
+
+    DenseInput(Shape row) {
+        this.row = row;
     }
 
-    private record Batch(DenseFeatures rows) implements Prepared {
+    @Override
+    public Prepared prepare(Features batch) {
+        return new Batch((DenseFeatures) batch, row);
+    }
+
+    private record Batch(DenseFeatures rows, Shape row) implements Prepared {
         @Override
         public int[] touched() {
             return new int[0];
@@ -20,7 +27,7 @@ final class DenseInput implements InputLayer {
 
         @Override
         public GraphInput forward() {
-            return GraphInput.vectors(rows.rows(), rows.columns(), rows.values());
+            return GraphInput.rows(rows.rows(), row, rows.values());
         }
 
         @Override

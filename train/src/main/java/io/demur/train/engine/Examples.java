@@ -1,18 +1,23 @@
 package io.demur.train.engine;
 
 import io.demur.inputs.Features;
-import java.util.Arrays;
+import io.demur.train.loss.Targets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Rows with their labels, and for distillation what a teacher says about them. */
+/** Rows with their labels, one each or one at every pixel, and for distillation what a teacher says about them. */
 public final class Examples {
+    /** The label of a pixel that has none: it counts nowhere. */
+    public static final int VOID = Targets.VOID;
+
     private final Features features;
+    private final int places;
     private final int[] labels;
     private final float @Nullable [] teacher;
 
-    private Examples(Features features, int[] labels, float @Nullable [] teacher) {
+    private Examples(Features features, int places, int[] labels, float @Nullable [] teacher) {
         this.features = features;
+        this.places = places;
         this.labels = labels;
         this.teacher = teacher;
     }
@@ -26,7 +31,22 @@ public final class Examples {
         if (features.rows() != labels.length) {
             throw new IllegalArgumentException(features.rows() + " rows, but " + labels.length + " labels");
         }
-        return new Examples(features, labels, null);
+        return new Examples(features, 1, labels, null);
+    }
+
+    /**
+     * Images with a label at every pixel, or {@link #VOID}; takes the array over.
+     *
+     * @param places pixels of an image's labels
+     * @param labels row after row of image after image
+     * @throws IllegalArgumentException if there are not as many labels as pixels
+     */
+    public static Examples ofPixels(Features features, int places, int... labels) {
+        if (places < 1 || (long) features.rows() * places != labels.length) {
+            throw new IllegalArgumentException(
+                    features.rows() + " images of " + places + " pixels, but " + labels.length + " labels");
+        }
+        return new Examples(features, places, labels, null);
     }
 
     /**
@@ -40,12 +60,17 @@ public final class Examples {
             throw new IllegalArgumentException(
                     probabilities.length + " probabilities do not divide into " + labels.length + " rows");
         }
-        return new Examples(features, labels, probabilities);
+        return new Examples(features, places, labels, probabilities);
     }
 
     /** Number of rows. */
     public int rows() {
-        return labels.length;
+        return features.rows();
+    }
+
+    /** Labels per row. */
+    public int places() {
+        return places;
     }
 
     /** The rows. */
@@ -53,7 +78,7 @@ public final class Examples {
         return features;
     }
 
-    /** Their labels; not to be changed. */
+    /** Their labels, row after row; not to be changed. */
     public int[] labels() {
         return labels;
     }
@@ -64,8 +89,11 @@ public final class Examples {
     }
 
     Examples select(int... rows) {
-        int[] chosen = Arrays.stream(rows).map(row -> labels[row]).toArray();
-        return new Examples(features.select(rows), chosen, teacher == null ? null : teacherOf(teacher, rows));
+        int[] chosen = new int[rows.length * places];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(labels, rows[i] * places, chosen, i * places, places);
+        }
+        return new Examples(features.select(rows), places, chosen, teacher == null ? null : teacherOf(teacher, rows));
     }
 
     private float[] teacherOf(float[] all, int... rows) {

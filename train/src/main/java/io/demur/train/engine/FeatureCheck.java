@@ -17,6 +17,10 @@ final class FeatureCheck {
             if (dense.columns() != vector.features()) {
                 throw mismatch(name, dense.columns() + " columns", input);
             }
+        } else if (input instanceof Shape.Image image && features instanceof DenseFeatures dense) {
+            if (dense.columns() != image.numbers()) {
+                throw mismatch(name, dense.columns() + " numbers each", input);
+            }
         } else if (input instanceof Shape.Bag bag && features instanceof BagFeatures bags) {
             requireBelow(name, bags.ids(), bag.vocabulary());
         } else if (input instanceof Shape.Tokens tokens && features instanceof SequenceFeatures sequences) {

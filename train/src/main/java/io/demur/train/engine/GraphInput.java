@@ -5,7 +5,7 @@ import io.demur.train.loss.Mix;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 
-/** A batch as the graph begins with it: per row a vector, or a sequence of vectors of which some are real. */
+/** A batch as the graph begins with it: per row a vector, an image, or a sequence of vectors of which some are real. */
 final class GraphInput {
     private final float[] values;
     private final Shape row;
@@ -19,9 +19,14 @@ final class GraphInput {
 
     /** One vector per row; takes the array over. */
     static GraphInput vectors(int rows, int width, float[] values) {
+        return rows(rows, new Shape(width), values);
+    }
+
+    /** Numbers of any shape per row; takes the array over. */
+    static GraphInput rows(int rows, Shape row, float[] values) {
         int[] lengths = new int[rows];
         Arrays.fill(lengths, 1);
-        return new GraphInput(values, new Shape(width), lengths);
+        return new GraphInput(values, row, lengths);
     }
 
     /** {@code length} vectors per row, of which {@code lengths} are real; takes the arrays over. */

@@ -1,5 +1,6 @@
 package io.demur.train.engine;
 
+import io.demur.inputs.DenseFeatures;
 import io.demur.inputs.Features;
 import io.demur.logits.InputException;
 import io.demur.network.Architecture;
@@ -12,10 +13,13 @@ public final class Inference {
     /** Rows at a time; large enough for matrix products, small enough for sequences in memory. */
     private static final int ROWS = 128;
 
+    /** Numbers at a time that go in or come out; images are large. */
+    private static final int NUMBERS = 1 << 22;
+
     private Inference() {}
 
     /**
-     * The logits of all rows, row after row.
+     * The logits of all rows, row after row; {@code (K, height, width)} each where every pixel has its own.
      *
      * @throws InputException if the weights or the rows do not fit the network, or if there is no such processor
      */
@@ -30,13 +34,19 @@ public final class Inference {
     }
 
     static float[] logits(Network network, Features features) {
-        float[] logits = new float[Math.multiplyExact(features.rows(), network.outputs())];
-        for (int from = 0; from < features.rows(); from += ROWS) {
-            int end = Math.min(features.rows(), from + ROWS);
+        int width = network.numbersPerRow();
+        float[] logits = new float[Math.multiplyExact(features.rows(), width)];
+        int most = Math.max(1, Math.min(ROWS, NUMBERS / Math.max(width, widthOf(features))));
+        for (int from = 0; from < features.rows(); from += most) {
+            int end = Math.min(features.rows(), from + most);
             float[] part =
                     network.logits(features.select(IntStream.range(from, end).toArray()));
-            System.arraycopy(part, 0, logits, from * network.outputs(), part.length);
+            System.arraycopy(part, 0, logits, from * width, part.length);
         }
         return logits;
+    }
+
+    private static int widthOf(Features features) {
+        return features instanceof DenseFeatures dense ? dense.columns() : 1;
     }
 }

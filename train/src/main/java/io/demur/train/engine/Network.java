@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +37,7 @@ final class Network implements AutoCloseable {
     private final Torch torch;
     private final NDManager manager;
     private final int outputs;
+    private final int places;
     private final InputLayer inputLayer;
     private final Graph graph;
     private final List<Parameter> parameters;
@@ -48,12 +50,13 @@ final class Network implements AutoCloseable {
         this.torch = torch;
         this.manager = torch.manager();
         this.outputs = architecture.outputs();
+        this.places = architecture.places();
         this.parameters = architecture.parameters().stream()
                 .map(spec ->
                         Parameter.of(spec, weights.tensor(spec.name()).values().clone()))
                 .toList();
         Layer first = architecture.layers().get(0);
-        this.inputLayer = inputLayer(first, parameters, loop);
+        this.inputLayer = inputLayer(architecture, parameters, loop);
         boolean embedded = first.kind() == Layer.Kind.BAG || first.kind() == Layer.Kind.TOKENS;
         this.graph = new Graph(architecture
                 .layers()
@@ -62,22 +65,34 @@ final class Network implements AutoCloseable {
         this.memory = Stream.generate(DirectFloats::new).limit(inGraph.size()).toList();
     }
 
-    private static InputLayer inputLayer(Layer first, List<Parameter> parameters, Loop loop) {
-        return switch (first.kind()) {
+    private static InputLayer inputLayer(Architecture architecture, List<Parameter> parameters, Loop loop) {
+        return switch (architecture.layers().get(0).kind()) {
             case BAG -> new BagInput(parameters.get(0), loop);
             case TOKENS -> new TokenInput(parameters.get(0), loop);
-            case DENSE, RELU, DROPOUT, LSTM -> new DenseInput();
+            default -> new DenseInput(row(architecture.input()));
         };
     }
 
-    /** In the order of the architecture; their values are the network's. */
+    private static Shape row(io.demur.network.Shape input) {
+        if (input instanceof io.demur.network.Shape.Image image) {
+            return new Shape(image.channels(), image.height(), image.width());
+        }
+        return new Shape(((io.demur.network.Shape.Vector) input).features());
+    }
+
+    /** Those with a gradient, in the order of the architecture; their values are the network's. */
     List<Parameter> parameters() {
-        return parameters;
+        return parameters.stream().filter(p -> p.spec().isTrained()).toList();
     }
 
     /** Logits per row. */
     int outputs() {
         return outputs;
+    }
+
+    /** Logits of a row and all its pixels. */
+    int numbersPerRow() {
+        return Math.multiplyExact(outputs, places);
     }
 
     /** The table of embeddings, if the network begins with one. */
@@ -100,13 +115,21 @@ final class Network implements AutoCloseable {
         return Weights.of(tensors);
     }
 
-    /** Row after row; dropout does nothing. */
+    /** Row after row, {@code (K, height, width)} each at every pixel; dropout does nothing. */
     float[] logits(Features batch) {
+        return inferred(batch, array -> array);
+    }
+
+    /** Pixel after pixel, {@code K} each. */
+    float[] pixelLogits(Features batch) {
+        return inferred(batch, Network::rowsOfLogits);
+    }
+
+    private float[] inferred(Features batch, UnaryOperator<NDArray> form) {
         try (NDManager pass = manager.newSubManager()) {
             GraphInput input = prepare(batch).forward();
             NDArray start = array(pass, input);
-            return graph.logits(start, leaves(pass), new Graph.Pass(input, Graph.Mode.INFERENCE))
-                    .toFloatArray();
+            return read(form.apply(graph.logits(start, leaves(pass), new Graph.Pass(input, Graph.Mode.INFERENCE))));
         }
     }
 
@@ -125,9 +148,12 @@ final class Network implements AutoCloseable {
             NDArray start = array(pass, input);
             start.setRequiresGradient(table().isPresent());
             List<NDArray> leaves = leaves(pass);
-            leaves.forEach(leaf -> leaf.setRequiresGradient(true));
+            for (int i = 0; i < leaves.size(); i++) {
+                leaves.get(i).setRequiresGradient(inGraph.get(i).spec().isTrained());
+            }
             NDArray logits = graph.logits(start, leaves, new Graph.Pass(input, Graph.Mode.TRAINING));
-            Tally tally = backward(logits, loss);
+            Tally tally = backward(rowsOfLogits(logits), loss);
+            Map<Parameter, float[]> statistics = new LinkedHashMap<>();
             List<Gradient> gradients = new ArrayList<>();
             if (table().isPresent()) {
                 float[] slope = read(start.getGradient());
@@ -135,9 +161,14 @@ final class Network implements AutoCloseable {
                 batch.backward(own).ifPresent(gradients::add);
             }
             for (int i = 0; i < leaves.size(); i++) {
-                gradients.add(Gradient.dense(inGraph.get(i), read(leaves.get(i).getGradient())));
+                Parameter parameter = inGraph.get(i);
+                if (parameter.spec().isTrained()) {
+                    gradients.add(Gradient.dense(parameter, read(leaves.get(i).getGradient())));
+                } else {
+                    statistics.put(parameter, read(leaves.get(i)));
+                }
             }
-            return new Outcome(tally, gradients);
+            return new Outcome(tally, gradients, statistics);
         }
     }
 
@@ -146,8 +177,23 @@ final class Network implements AutoCloseable {
      *
      * @param tally sums over the batch
      * @param gradients by all parameters, the rows of a table that it touched
+     * @param statistics running statistics as they become if the pass counts
      */
-    record Outcome(Tally tally, List<Gradient> gradients) {}
+    record Outcome(Tally tally, List<Gradient> gradients, Map<Parameter, float[]> statistics) {
+        /** Lets the pass count: the network's running statistics are then these. */
+        void keepStatistics() {
+            statistics.forEach(
+                    (parameter, values) -> System.arraycopy(values, 0, parameter.values(), 0, values.length));
+        }
+    }
+
+    /** Logits at every pixel, pixel after pixel: losses see rows. */
+    private static NDArray rowsOfLogits(NDArray logits) {
+        if (logits.getShape().dimension() == 2) {
+            return logits;
+        }
+        return logits.transpose(0, 2, 3, 1).reshape(-1, logits.getShape().get(1));
+    }
 
     private Tally backward(NDArray logits, LogitLoss loss) {
         float[] values = read(logits);

@@ -23,6 +23,12 @@ public record TrainingData(Examples training, Optional<Examples> tuning) {
         }
         requireFit("training", training, plan.architecture());
         tuning.ifPresent(rows -> requireFit("tuning", rows, plan.architecture()));
+        if (training.places() > 1
+                && (plan.objective() instanceof Objective.Distillation
+                        || plan.objective() instanceof Objective.Mixup)) {
+            throw new InputException(
+                    "objective", "distillation and mixup are for one label per row", "choose another objective");
+        }
         if (plan.objective() instanceof Objective.Distillation) {
             requireTeacher(plan.architecture().classes());
         }
@@ -30,11 +36,18 @@ public record TrainingData(Examples training, Optional<Examples> tuning) {
 
     private static void requireFit(String name, Examples examples, Architecture architecture) {
         FeatureCheck.requireFit(name, examples.features(), architecture.input());
-        for (int row = 0; row < examples.rows(); row++) {
-            int label = examples.labels()[row];
-            if (label < 0 || label >= architecture.classes()) {
+        if (examples.places() != architecture.places()) {
+            throw new InputException(
+                    name + " rows",
+                    "each has " + examples.places() + " labels, the network answers " + architecture.places(),
+                    "prepare them for this network");
+        }
+        for (int i = 0; i < examples.labels().length; i++) {
+            int label = examples.labels()[i];
+            boolean none = label == Examples.VOID && examples.places() > 1;
+            if (!none && (label < 0 || label >= architecture.classes())) {
                 throw new InputException(
-                        name + " row " + row,
+                        name + " row " + i / examples.places(),
                         "label " + label + " is not below the number of classes " + architecture.classes());
             }
         }

@@ -106,10 +106,25 @@ final class TrainingRun {
 
     private Tally evaluate(Examples examples) {
         optimizer.refreshAll();
-        float[] logits = Inference.logits(network, examples.features());
         BatchLoss plain =
                 BatchLoss.of(new Objective.CrossEntropy(), plan.architecture().outputs());
+        if (examples.places() > 1) {
+            return evaluatePixels(plain, examples);
+        }
+        float[] logits = Inference.logits(network, examples.features());
         return plain.evaluate(logits, Targets.of(plain.classes(), examples.labels()), new float[logits.length]);
+    }
+
+    /** Image by image: the logits of all of them would fill the memory. */
+    private Tally evaluatePixels(BatchLoss plain, Examples examples) {
+        Tally tally = Tally.NONE;
+        for (int row = 0; row < examples.rows(); row++) {
+            Examples image = examples.select(row);
+            float[] logits = network.pixelLogits(image.features());
+            tally = tally.plus(
+                    plain.evaluate(logits, Targets.of(plain.classes(), image.labels()), new float[logits.length]));
+        }
+        return tally;
     }
 
     private void step(Examples batch) {
@@ -120,6 +135,7 @@ final class TrainingRun {
         OptionalDouble rho = plan.optimizer().samRho();
         List<Gradient> gradients =
                 rho.isEmpty() ? outcome.gradients() : sharp(rho.getAsDouble(), outcome, () -> pass(batch, input));
+        outcome.keepStatistics();
         optimizer.step(gradients);
         epochSoFar = epochSoFar.plus(outcome.tally());
         listener.onStep(new StepReport(

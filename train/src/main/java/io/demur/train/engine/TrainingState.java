@@ -1,6 +1,7 @@
 package io.demur.train.engine;
 
 import io.demur.network.Architecture;
+import io.demur.network.Start;
 import io.demur.network.Weights;
 import io.demur.train.loss.Tally;
 import io.demur.train.optimizer.OptimizerState;
@@ -22,6 +23,11 @@ public record TrainingState(Weights weights, OptimizerState optimizer, Tally epo
     /** The beginning, from weights drawn by the seed. */
     public static TrainingState start(Architecture architecture, long seed) {
         return start(Weights.initial(architecture, seed));
+    }
+
+    /** The same, with dense layers that begin in a way of their own. */
+    public static TrainingState start(Architecture architecture, long seed, Start initial) {
+        return start(Weights.initial(architecture, seed, initial));
     }
 
     /** Steps taken. */

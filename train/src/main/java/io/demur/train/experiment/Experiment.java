@@ -109,13 +109,12 @@ public enum Experiment {
                 Level.alpha(0),
                 Level.alpha(0.2),
                 Level.alpha(-0.2),
-                new Level("focal, gamma 2", List.of("loss={kind: focal, gamma: 2}")),
-                new Level("confidence penalty, weight 0.1", List.of("loss={kind: confidence-penalty, weight: 0.1}")),
-                new Level("MaxSup, alpha 0.2", List.of("loss={kind: max-sup, alpha: 0.2}")),
-                new Level("LogitNorm, temperature 0.04", List.of("loss={kind: logit-norm, temperature: 0.04}")),
-                new Level("mixup, alpha 0.2", List.of("loss={kind: mixup, alpha: 0.2}")),
-                new Level(
-                        "distillation from CE, weight 0.5",
-                        List.of("loss={kind: distillation, weight: 0.5, teacher: \"{ce}\"}")));
+                Level.other("focal, gamma 2", "{kind: focal, gamma: 2}"),
+                Level.other("confidence penalty, weight 0.1", "{kind: confidence-penalty, weight: 0.1}"),
+                Level.other("MaxSup, alpha 0.2", "{kind: max-sup, alpha: 0.2}"),
+                Level.other("LogitNorm, temperature 0.04", "{kind: logit-norm, temperature: 0.04}"),
+                Level.other("mixup, alpha 0.2", "{kind: mixup, alpha: 0.2}"),
+                Level.other(
+                        "distillation from CE, weight 0.5", "{kind: distillation, weight: 0.5, teacher: \"{ce}\"}"));
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** A report as Markdown; renders only. */
 final class StudyMarkdown {
@@ -55,7 +56,7 @@ final class StudyMarkdown {
                 percent(level.msp().aurc(), 3),
                 norm(level).map(n -> percent(n.aurc(), 3)).orElse("refused"),
                 level.orders().isEmpty() ? NONE : level.orders()));
-        Level key = new Level(level.label(), List.of());
+        Level key = new Level(level.label(), OptionalDouble.empty(), List.of());
         for (Published table : published) {
             for (String column : List.of("error", "msp", "norm")) {
                 row.add(table.figure(key, column));

@@ -2,6 +2,7 @@ package io.demur.train.loss;
 
 import io.demur.logits.InputException;
 import io.demur.train.Objective;
+import java.util.Arrays;
 
 /**
  * The loss of a batch of logits and its gradient.
@@ -57,7 +58,8 @@ public final class BatchLoss {
     }
 
     /**
-     * Sums over the batch; writes the gradient of the batch's mean loss.
+     * Sums over the batch; writes the gradient of the mean loss over the rows that count; rows without a
+     * label have the gradient 0.
      *
      * @param logits {@code rows * outputs}, row after row
      * @param gradient as long as the logits, overwritten
@@ -67,11 +69,16 @@ public final class BatchLoss {
         double[] target = new double[classes()];
         double[] slope = new double[classes()];
         Tally tally = Tally.NONE;
+        int counted = targets.counted();
         for (int i = 0; i < targets.rows(); i++) {
+            if (targets.label(i) == Targets.VOID) {
+                Arrays.fill(gradient, i * outputs, (i + 1) * outputs, 0);
+                continue;
+            }
             read(logits, i, row);
             targets.copyRow(i, target);
             double value = loss.at(row, target, slope);
-            write(slope, targets.rows(), i, gradient);
+            write(slope, counted, i, gradient);
             tally = tally.plus(tally(value, row, slope, targets.label(i)));
         }
         return tally;

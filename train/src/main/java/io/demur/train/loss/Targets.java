@@ -1,11 +1,16 @@
 package io.demur.train.loss;
 
+import java.util.Arrays;
+
 /**
  * What each row of a batch should answer: weights over the classes, and the label that counts as right.
  *
- * <p>The weights of a row sum to 1. Arrays are copied or made here.
+ * <p>A row whose label is {@link #VOID} counts nowhere. The weights of any other row sum to 1. Arrays are copied or made here.
  */
 public final class Targets {
+    /** The label of a row that counts nowhere. */
+    public static final int VOID = -1;
+
     private final int classes;
     private final int[] labels;
     private final double[] weights;
@@ -53,6 +58,12 @@ public final class Targets {
             blend[i] = mix.lambda() * weights[i] + (1 - mix.lambda()) * weights[partner];
         }
         return new Targets(classes, labels, blend);
+    }
+
+    /** Number of rows that count. */
+    int counted() {
+        return Math.toIntExact(
+                Arrays.stream(labels).filter(label -> label != VOID).count());
     }
 
     /** Number of rows. */

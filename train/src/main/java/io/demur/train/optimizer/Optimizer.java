@@ -83,7 +83,9 @@ public final class Optimizer {
     }
 
     private boolean decays(Parameter parameter) {
-        return spec.decay() == OptimizerSpec.DecayGroup.ALL || parameter.spec().kind() != ParameterSpec.Kind.BIAS;
+        ParameterSpec.Kind kind = parameter.spec().kind();
+        boolean weight = kind == ParameterSpec.Kind.WEIGHT || kind == ParameterSpec.Kind.EMBEDDING;
+        return weight || spec.decay() == OptimizerSpec.DecayGroup.ALL;
     }
 
     /** Steps taken. */

@@ -11,7 +11,14 @@ import java.util.List;
 /** The part {@code network} of a recipe: a name, or a list of layers. */
 final class NetworkSection {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final List<String> NAMES = List.of("tabular-mlp");
+    private static final List<String> NAMES = List.of(
+            "tabular-mlp",
+            "resnet-20",
+            "resnet-50",
+            "densenet-bc-100",
+            "vit-s-16",
+            "deeplab-v3-plus-resnet-101",
+            "deeplab-v3-plus-small");
     private static final List<String> WIDE = List.of("dense", "bag-embedding", "token-embedding", "lstm");
     private static final List<String> PLAIN = List.of("relu", "logits", "logit");
     private static final List<String> LAYERS =

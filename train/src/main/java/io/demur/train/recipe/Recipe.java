@@ -1,5 +1,6 @@
 package io.demur.train.recipe;
 
+import io.demur.network.Start;
 import io.demur.train.Objective;
 import io.demur.train.OptimizerSpec;
 import io.demur.train.ScheduleSpec;
@@ -13,6 +14,7 @@ import io.demur.train.ScheduleSpec;
  * @param split how they are divided
  * @param preparation what becomes of a row
  * @param network what is trained
+ * @param initial how its dense layers begin
  * @param loss what is minimised
  * @param optimizer how parameters follow the gradient
  * @param schedule of the learning rate
@@ -26,6 +28,7 @@ public record Recipe(
         SplitSpec split,
         PreparationSpec preparation,
         NetworkSpec network,
+        Start initial,
         Objective loss,
         OptimizerSpec optimizer,
         ScheduleSpec schedule,

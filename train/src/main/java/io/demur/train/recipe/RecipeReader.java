@@ -1,6 +1,7 @@
 package io.demur.train.recipe;
 
 import io.demur.logits.InputException;
+import io.demur.network.Start;
 import io.demur.train.ScheduleSpec;
 import java.util.regex.Pattern;
 
@@ -18,6 +19,7 @@ final class RecipeReader {
                         "split",
                         "preparation",
                         "network",
+                        "initial",
                         "loss",
                         "optimizer",
                         "schedule",
@@ -31,6 +33,7 @@ final class RecipeReader {
                 split(section, data),
                 preparation(section, data),
                 NetworkSection.read(section.node("network")),
+                section.choiceOr("uniform", "initial", "uniform", "he").equals("he") ? Start.HE : Start.UNIFORM,
                 LossSection.read(section.section("loss")),
                 OptimizerSection.read(section.section("optimizer")),
                 section.has("schedule")

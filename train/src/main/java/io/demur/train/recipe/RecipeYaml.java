@@ -6,12 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.demur.network.Start;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Writes recipes: every key in a fixed order with its value, defaults included, so that equal recipes are equal texts. */
+/** Writes recipes: every key in a fixed order with its value, defaults included except that of {@code initial}, so that equal recipes are equal texts. */
 public final class RecipeYaml {
     private static final YAMLMapper MAPPER = new YAMLMapper(YAMLFactory.builder()
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
@@ -50,6 +51,10 @@ public final class RecipeYaml {
         }
         tree.set("preparation", PreparationSection.write(recipe.preparation()));
         tree.set("network", NetworkSection.write(recipe.network()));
+        // Left out otherwise, so that runs from before there was a choice stay runs of the same recipe.
+        if (recipe.initial() == Start.HE) {
+            tree.put("initial", "he");
+        }
         tree.set("loss", LossSection.write(recipe.loss()));
         tree.set("optimizer", OptimizerSection.write(recipe.optimizer()));
         tree.set("schedule", ScheduleSection.write(recipe.schedule()));

@@ -3,8 +3,12 @@ package io.demur.train.run;
 import io.demur.logits.InputException;
 import io.demur.network.Architecture;
 import io.demur.network.Architectures;
+import io.demur.network.DeepLab;
+import io.demur.network.DenseNet;
 import io.demur.network.Layer;
+import io.demur.network.ResNet;
 import io.demur.network.Shape;
+import io.demur.network.VisionTransformer;
 import io.demur.train.recipe.NetworkSpec;
 import io.demur.train.recipe.NetworkSpec.Step;
 import io.demur.train.recipe.NetworkSpec.Wide;
@@ -26,7 +30,7 @@ final class Networks {
     static Architecture of(String name, NetworkSpec spec, Shape input, int classes) {
         Architecture architecture = spec instanceof NetworkSpec.Layers layers
                 ? layered(name, layers.steps(), input, classes)
-                : tabular(name, input);
+                : named(name, ((NetworkSpec.Named) spec).name(), input, classes);
         if (architecture.classes() != classes) {
             throw new InputException(
                     "recipe " + name,
@@ -34,6 +38,29 @@ final class Networks {
                     "let it end with the layer logits");
         }
         return architecture;
+    }
+
+    private static Architecture named(String recipe, String network, Shape input, int classes) {
+        if (network.equals("tabular-mlp")) {
+            return tabular(recipe, input);
+        }
+        if (!(input instanceof Shape.Image image)) {
+            throw new InputException(
+                    "recipe " + recipe, "the network " + network + " takes images, the data are " + input);
+        }
+        try {
+            return switch (network) {
+                case "resnet-20" -> ResNet.cifar20(classes).withInput(input);
+                case "resnet-50" -> ResNet.imagenet50(classes).withInput(input);
+                case "densenet-bc-100" -> DenseNet.bc100(classes).withInput(input);
+                case "vit-s-16" -> VisionTransformer.small16(classes).withInput(input);
+                case "deeplab-v3-plus-resnet-101" -> DeepLab.resnet101(image, classes);
+                case "deeplab-v3-plus-small" -> DeepLab.small(image, classes);
+                default -> throw new IllegalStateException("the recipe reader lets no network " + network + " pass");
+            };
+        } catch (IllegalArgumentException e) {
+            throw new InputException("recipe " + recipe, "network " + network + ": " + e.getMessage(), e);
+        }
     }
 
     private static Architecture tabular(String name, Shape input) {

@@ -79,6 +79,11 @@ public record Result(
         return candidate.objective().value().get();
     }
 
+    /** The version of the program that measures. */
+    public static String version() {
+        return Versions.json().get("demur").asText();
+    }
+
     /** Share of wrong predictions. */
     public double error() {
         return evaluation.error().value().get();

@@ -116,8 +116,8 @@ public final class Run {
         AtomicFile.writeText(folder.recipe(), RecipeYaml.write(recipe));
         RunRecord record = new RunRecord(recipe, identity, options.processor(), threads, Instant.now());
         record.write(folder.record(), RunStatus.RUNNING, Optional.empty());
-        TrainingState start =
-                kept.map(Checkpoint::state).orElseGet(() -> TrainingState.start(architecture, recipe.seed()));
+        TrainingState start = kept.map(Checkpoint::state)
+                .orElseGet(() -> TrainingState.start(architecture, recipe.seed(), recipe.initial()));
         TrainingPlan plan = new TrainingPlan(architecture, recipe.loss(), recipe.optimizer(), recipe.schedule());
         RunCourse course = new RunCourse(
                 Trainer.of(plan, training), new RunCourse.Keeper(folder, identity, threads), options, listener);

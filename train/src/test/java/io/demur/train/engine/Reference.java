@@ -35,6 +35,7 @@ final class Reference {
                 case DROPOUT -> steps;
                 case BAG, TOKENS -> embedded(features, row, parameters.get(0));
                 case LSTM -> new double[][] {lstm(parameters, steps)};
+                default -> throw new IllegalArgumentException("no formula for " + layer);
             };
         }
         return steps[0];

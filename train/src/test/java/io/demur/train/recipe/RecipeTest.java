@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.demur.logits.InputException;
+import io.demur.network.Start;
 import io.demur.train.Objective;
 import io.demur.train.OptimizerSpec;
 import io.demur.train.ScheduleSpec;
@@ -109,6 +110,20 @@ class RecipeTest {
         Recipe recipe =
                 RecipeDraft.read("r", SMALL).with("schedule=" + schedule).recipe();
         assertThat(RecipeDraft.read("again", RecipeYaml.write(recipe)).recipe()).isEqualTo(recipe);
+    }
+
+    @Test
+    void theStartReadsBackAndTheUsualOneIsNotWritten() {
+        Recipe usual = RecipeDraft.read("r", SMALL).with("initial=uniform").recipe();
+        assertThat(usual).isEqualTo(RecipeDraft.read("r", SMALL).recipe());
+        assertThat(RecipeYaml.write(usual)).doesNotContain("initial");
+        Recipe he = RecipeDraft.read("r", SMALL).with("initial=he").recipe();
+        assertThat(he.initial()).isEqualTo(Start.HE);
+        assertThat(RecipeDraft.read("again", RecipeYaml.write(he)).recipe()).isEqualTo(he);
+        assertThatThrownBy(
+                        () -> RecipeDraft.read("r", SMALL).with("initial=hee").recipe())
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("initial must be one of uniform, he, perhaps he, not 'hee'");
     }
 
     @Test
