@@ -50,7 +50,7 @@ import picocli.CommandLine.Parameters;
             "  demur evaluate test_logits.npy test_labels.npy --html report.html --figures figures",
             "  demur evaluate predictions.csv --label truth --input probabilities",
             "  demur evaluate predictions.parquet --label truth --columns logits",
-            "  demur evaluate --sql \"SELECT logits, truth FROM 'day=*/*.parquet' WHERE region = 'north'\" --label truth",
+            "  demur evaluate --sql \"SELECT logits, truth FROM 'x.parquet' WHERE site = 'oslo'\" --label truth",
             "  demur evaluate confidences.csv correct.csv --input scores"
         })
 final class EvaluateCommand implements Callable<Integer> {
