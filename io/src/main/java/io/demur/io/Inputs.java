@@ -158,7 +158,7 @@ public final class Inputs {
     }
 
     /**
-     * Begins a table of decisions, if the file's name is that of one rather than of a text.
+     * Who writes a table of decisions of this name; empty if it is a name for text.
      *
      * @throws InputException if the room that writes such tables is not on the class path
      */

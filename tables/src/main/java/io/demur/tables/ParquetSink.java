@@ -36,6 +36,7 @@ final class ParquetSink implements DecisionSink {
             return new ParquetSink(target, form, file, database);
         } catch (SQLException e) {
             database.close();
+            delete(file);
             throw database.failure(e);
         }
     }
