@@ -12,5 +12,6 @@ module io.demur.io {
     exports io.demur.io.npy;
     exports io.demur.io.text;
 
-    uses io.demur.io.LogitsProvider;
+    uses io.demur.io.TableProvider;
+    uses io.demur.io.DecisionSinkProvider;
 }

@@ -43,19 +43,17 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example: demur check selector.json october_logits.npy october_labels.npy"})
 final class CheckCommand implements Callable<Integer> {
     private final Console console;
+    private String logits = "";
 
     @Parameters(index = "0", paramLabel = "SELECTOR", description = "The file that fit has written.")
     private Path selectorFile = Path.of("");
 
-    @Parameters(index = "1", paramLabel = "LOGITS", description = "Fresh rows.")
-    private String logits = "";
-
     @Parameters(
-            index = "2",
-            arity = "0..1",
-            paramLabel = "LABELS",
-            description = "Their labels, unless --label says in which column of LOGITS they are.")
-    private @Nullable String labels;
+            index = "1..*",
+            arity = "0..2",
+            paramLabel = "FILES",
+            description = "LOGITS [LABELS] of fresh rows; the labels may be a column of the logits' table (--label).")
+    private List<String> files = List.of();
 
     @Option(names = "--level", paramLabel = "P", description = "Level of the test (default: 0.05).")
     private double level = 0.05;
@@ -63,7 +61,10 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--groups", paramLabel = "FILE", description = "The group of every row, where rules have groups.")
     private @Nullable String groups;
 
-    @Option(names = "--group", paramLabel = "COLUMN", description = "CSV column of the groups, by name or position.")
+    @Option(
+            names = "--group",
+            paramLabel = "COLUMN",
+            description = "Column of the groups; without --groups, one of LOGITS.")
     private @Nullable String groupColumn;
 
     @Option(names = "--costs", paramLabel = "FILE", description = "The costs that the selector was fitted with.")
@@ -92,7 +93,11 @@ final class CheckCommand implements Callable<Integer> {
             throw new InputException("--level", level + " is not between 0 and 1, both excluded");
         }
         Selector selector = SelectorJson.read(selectorFile);
-        try (LabelledData data = LabelledData.open(logits, Optional.ofNullable(labels), reading, console)) {
+        reading.leaveOut(groups == null && groupColumn != null ? List.of(groupColumn) : List.of());
+        List<String> sources = reading.sources(files);
+        logits = sources.get(0);
+        Optional<String> labels = sources.stream().skip(1).findFirst();
+        try (LabelledData data = LabelledData.open(logits, labels, reading, console)) {
             selector.requireFits(data.logits());
             Loss loss = CostsFile.loss(costs, data.logits().classes());
             FitPlan plan = FitPlan.usual().with(loss).with(reading.badRows()).withThreads(run.threads());
@@ -161,12 +166,12 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private int[] given(Selector selector, LabelledData data) {
-        if (groups == null) {
+        if (groups == null && groupColumn == null) {
             throw new InputException(
                     selectorFile.toString(), "has one rule per group", "give the group of every row with --groups");
         }
         long rows = data.labels().rows().orElseThrow();
-        Groups read = Groups.read(groups, Optional.ofNullable(groupColumn), rows);
+        Groups read = Groups.read(groups == null ? logits : groups, Optional.ofNullable(groupColumn), rows);
         int[] rule = read.names().stream().mapToInt(selector::group).toArray();
         return IntStream.range(0, read.rows()).map(row -> rule[read.id(row)]).toArray();
     }

@@ -44,7 +44,7 @@ final class CompareCommand implements Callable<Integer> {
     private final List<EvaluatedModel> models = new ArrayList<>();
     private Optional<ReportOutput> page = Optional.empty();
 
-    @Parameters(arity = "1..3", paramLabel = "FILES", description = "A B LABELS, or LOGITS LABELS with two --score.")
+    @Parameters(arity = "0..3", paramLabel = "FILES", description = "A B LABELS, or LOGITS LABELS with two --score.")
     private List<String> files = List.of();
 
     @Option(
@@ -86,7 +86,7 @@ final class CompareCommand implements Callable<Integer> {
         }
         report.check();
         page = report.open(console);
-        Parsed parsed = ModelArgument.parse(files, reading);
+        Parsed parsed = ModelArgument.parse(reading.sources(files), reading);
         List<Score> asked = scores.stream().map(Score::parse).toList();
         if (parsed.models().size() + Math.max(1, asked.size()) != 3) {
             throw new InputException(

@@ -1,8 +1,13 @@
 package io.demur.cli;
 
+import io.demur.io.DecisionForm;
+import io.demur.io.DecisionSink;
+import io.demur.io.DecisionSinkProvider;
 import io.demur.io.Groups;
 import io.demur.io.Inputs;
+import io.demur.io.TextValues;
 import io.demur.io.file.AtomicFile;
+import io.demur.io.json.Json;
 import io.demur.io.json.SelectorJson;
 import io.demur.logits.InputException;
 import io.demur.logits.LogitTile;
@@ -11,13 +16,14 @@ import io.demur.logits.OrderedTilePass;
 import io.demur.select.Decider;
 import io.demur.select.Grouping;
 import io.demur.select.Selector;
-import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.LongToIntFunction;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,21 +46,27 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  demur decide selector.json new_logits.npy -o decisions.csv",
+            "  demur decide selector.json new.parquet --id customer -o decisions.parquet",
             "  cat rows.csv | demur decide selector.json - --format json"
         })
 final class DecideCommand implements Callable<Integer> {
     private final Console console;
+    private String file = "";
 
     @Parameters(index = "0", paramLabel = "SELECTOR", description = "The file that fit has written.")
     private Path selectorFile = Path.of("");
 
-    @Parameters(index = "1", paramLabel = "LOGITS", description = "The rows to decide; - reads standard input.")
-    private String file = "";
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "LOGITS",
+            description = "The rows to decide; - reads standard input.")
+    private @Nullable String logits;
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Write the decisions there instead of to standard output.")
+            description = "Write the decisions there instead of to standard output; as a table if it ends in .parquet.")
     private @Nullable String output;
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "csv (default), or json: one object per line.")
@@ -66,8 +78,17 @@ final class DecideCommand implements Callable<Integer> {
             description = "The group of every row, for a selector with one rule per group.")
     private @Nullable String groups;
 
-    @Option(names = "--group", paramLabel = "COLUMN", description = "CSV column of the groups, by name or position.")
+    @Option(
+            names = "--group",
+            paramLabel = "COLUMN",
+            description = "Column of the groups; without --groups, one of LOGITS.")
     private @Nullable String groupColumn;
+
+    @Option(
+            names = "--id",
+            paramLabel = "COLUMN",
+            description = "Column of LOGITS by which the decisions name their rows, besides the position.")
+    private @Nullable String id;
 
     @Mixin
     private FormOptions reading;
@@ -90,22 +111,63 @@ final class DecideCommand implements Callable<Integer> {
             OutputTarget.check(output);
         }
         Selector selector = SelectorJson.read(selectorFile);
-        DecisionLines lines = new DecisionLines(format(), selector);
+        reading.leaveOut(ownColumns());
+        file = reading.sources(logits == null ? List.of() : List.of(logits)).get(0);
+        DecisionLines.Format lines = format();
+        Optional<DecisionSinkProvider> table = table();
         try (Logits source = Inputs.logits(file, reading.alone())) {
             selector.requireFits(source);
-            LongToIntFunction rule = rules(selector, source);
-            Logits logits = ProgressLogits.of(source, console);
-            DecisionLines.Tally tally = new DecisionLines.Tally();
-            if (output == null || OutputTarget.isStandardOutput(output)) {
-                decide(selector, logits, rule, lines, tally, console.data());
-                console.flush();
-            } else {
-                AtomicFile.write(
-                        OutputTarget.path(output), target -> decide(selector, logits, rule, lines, tally, target));
+            Work work = new Work(selector, ProgressLogits.of(source, console), rules(selector, source));
+            Optional<TextValues> ids = Optional.ofNullable(id).map(column -> Inputs.texts(file, column));
+            try {
+                DecisionLines.Tally tally = new DecisionLines.Tally();
+                if (table.isPresent()) {
+                    writeTable(table.get(), work, ids, tally);
+                } else {
+                    writeText(lines, work, new RowIds(ids), tally);
+                }
+                console.say(tally.toString());
+            } finally {
+                ids.ifPresent(TextValues::close);
             }
-            console.say(tally.toString());
         }
         return ExitCode.DONE;
+    }
+
+    /** What is decided, and by which rules. */
+    private record Work(Selector selector, Logits rows, LongToIntFunction rule) {}
+
+    private Optional<DecisionSinkProvider> table() {
+        return output == null || OutputTarget.isStandardOutput(output)
+                ? Optional.empty()
+                : Inputs.decisionTable(OutputTarget.path(output));
+    }
+
+    private void writeTable(
+            DecisionSinkProvider tables, Work work, Optional<TextValues> ids, DecisionLines.Tally tally) {
+        String digest = SelectorJson.of(work.selector()).path(Json.DIGEST).textValue();
+        DecisionForm form = new DecisionForm(digest, work.selector().classNames(), ids.map(TextValues::type));
+        try (DecisionSink sink = tables.open(OutputTarget.path(String.valueOf(output)), form)) {
+            decide(work, new TableDecisions(sink, new RowIds(ids), tally));
+            sink.finish();
+        }
+    }
+
+    private void writeText(DecisionLines.Format format, Work work, RowIds ids, DecisionLines.Tally tally) {
+        DecisionLines lines = new DecisionLines(format, work.selector(), ids);
+        if (output == null || OutputTarget.isStandardOutput(output)) {
+            decide(work, new TextDecisions(console.data(), lines, ids, tally));
+            console.flush();
+        } else {
+            AtomicFile.write(
+                    OutputTarget.path(output), target -> decide(work, new TextDecisions(target, lines, ids, tally)));
+        }
+    }
+
+    /** Columns of LOGITS that hold groups and ids. */
+    private List<String> ownColumns() {
+        Stream<String> group = groups == null ? Stream.ofNullable(groupColumn) : Stream.empty();
+        return Stream.concat(group, Stream.ofNullable(id)).toList();
     }
 
     private DecisionLines.Format format() {
@@ -119,17 +181,20 @@ final class DecideCommand implements Callable<Integer> {
     /** The rule of a row, by its position. */
     private LongToIntFunction rules(Selector selector, Logits logits) {
         if (selector.grouping() != Grouping.COLUMN) {
-            if (groups != null) {
-                throw new InputException(groups, "the selector has no rules per group of a file", "leave --groups out");
+            if (groups != null || groupColumn != null) {
+                throw new InputException(
+                        selectorFile.toString(),
+                        "has no rules per group of a column",
+                        "leave --groups and --group out");
             }
             return row -> 0;
         }
-        if (groups == null) {
+        if (groups == null && groupColumn == null) {
             throw new InputException(
                     selectorFile.toString(), "has one rule per group", "give the group of every row with --groups");
         }
         long rows = logits.rows().orElseGet(this::countRows);
-        Groups given = Groups.read(groups, Optional.ofNullable(groupColumn), rows);
+        Groups given = Groups.read(groups == null ? file : groups, Optional.ofNullable(groupColumn), rows);
         int[] rule = given.names().stream().mapToInt(selector::group).toArray();
         return row -> rule[given.id((int) row)];
     }
@@ -149,35 +214,21 @@ final class DecideCommand implements Callable<Integer> {
         }
     }
 
-    private void decide(
-            Selector selector,
-            Logits logits,
-            LongToIntFunction rule,
-            DecisionLines lines,
-            DecisionLines.Tally tally,
-            OutputStream target) {
-        DecisionLines.write(target, lines.head());
-        OrderedTilePass.run(logits, run.threads(), () -> new OrderedTilePass.Worker() {
-            private final Decider decider = new Decider(selector, new LogitTile(logits.classes()));
-            private final StringBuilder text = new StringBuilder();
-            private int rows;
+    private void decide(Work work, DecisionBlocks blocks) {
+        OrderedTilePass.run(work.rows(), run.threads(), () -> new OrderedTilePass.Worker() {
+            private final Decider decider =
+                    new Decider(work.selector(), new LogitTile(work.rows().classes()));
+            private final DecisionBlocks.Block block = blocks.block();
 
             @Override
             public void work(LogitTile tile) {
-                decider.decide(tile, r -> rule.applyAsInt(tile.firstRow() + r));
-                text.setLength(0);
-                rows = tile.rows();
-                for (int r = 0; r < rows; r++) {
-                    lines.append(text, tile.firstRow() + r, decider, r);
-                }
+                decider.decide(tile, r -> work.rule().applyAsInt(tile.firstRow() + r));
+                block.take(tile, decider);
             }
 
             @Override
             public void emit() {
-                DecisionLines.write(target, text);
-                for (int r = 0; r < rows; r++) {
-                    tally.add(decider, r);
-                }
+                block.emit(decider);
             }
         });
     }

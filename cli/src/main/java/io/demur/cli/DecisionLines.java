@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Decisions as text, one line each. */
@@ -23,11 +24,21 @@ final class DecisionLines {
         JSON
     }
 
+    /**
+     * What a row is called.
+     *
+     * @param row its position, from 0
+     * @param id what the source calls it
+     */
+    record Name(long row, Optional<String> id) {}
+
     private final Format format;
     private final List<String> names;
+    private final boolean withIds;
 
-    DecisionLines(Format format, Selector selector) {
+    DecisionLines(Format format, Selector selector, RowIds ids) {
         this.format = format;
+        this.withIds = ids.present();
         List<String> given = selector.classNames();
         this.names = IntStream.range(0, selector.model().classes())
                 .mapToObj(k -> given.isEmpty() ? "" : field(format, given.get(k)))
@@ -40,16 +51,22 @@ final class DecisionLines {
 
     /** What stands before the first line. */
     String head() {
-        return format == Format.CSV ? "row,accepted,prediction,class,confidence,reason\n" : "";
+        return format == Format.CSV
+                ? "row," + (withIds ? "id," : "") + "accepted,prediction,class,confidence,reason\n"
+                : "";
     }
 
     /** Appends the line of a row; a row that is not answered has no prediction. */
-    void append(StringBuilder text, long row, Decider decider, int r) {
+    void append(StringBuilder text, Name name, Decider decider, int r) {
         boolean accepted = decider.accepted(r);
         int prediction = decider.prediction(r);
         double confidence = decider.confidence(r);
         if (format == Format.CSV) {
-            text.append(row).append(accepted ? ",1," : ",0,");
+            text.append(name.row());
+            if (withIds) {
+                text.append(',').append(name.id().map(EvaluationCsv::quoted).orElse(""));
+            }
+            text.append(accepted ? ",1," : ",0,");
             if (accepted) {
                 text.append(prediction)
                         .append(',')
@@ -64,7 +81,11 @@ final class DecisionLines {
             text.append(',').append(accepted ? "" : decider.reason(r)).append('\n');
             return;
         }
-        text.append("{\"row\":").append(row).append(",\"accepted\":").append(accepted);
+        text.append("{\"row\":").append(name.row());
+        if (withIds) {
+            text.append(",\"id\":").append(name.id().map(JsonText::quoted).orElse("null"));
+        }
+        text.append(",\"accepted\":").append(accepted);
         if (accepted) {
             text.append(",\"prediction\":").append(prediction);
             text.append(names.get(prediction).isEmpty() ? "" : ",\"class\":" + names.get(prediction));

@@ -49,9 +49,9 @@ final class DiagnoseCommand implements Callable<Integer> {
     private final Console console;
 
     @Parameters(
-            arity = "1..2",
+            arity = "0..2",
             paramLabel = "FILES",
-            description = "LOGITS [LABELS]; the labels may be a column of the logits' CSV file (--label).")
+            description = "LOGITS [LABELS]; the labels may be a column of the logits' table (--label).")
     private List<String> files = List.of();
 
     @Option(
@@ -93,8 +93,9 @@ final class DiagnoseCommand implements Callable<Integer> {
             OutputTarget.check(json);
         }
         report.check();
-        String source = ModelArgument.parse(files.get(0)).logits();
-        Optional<String> labels = files.size() > 1 ? Optional.of(files.get(1)) : Optional.empty();
+        List<String> sources = reading.sources(files);
+        String source = ModelArgument.parse(sources.get(0)).logits();
+        Optional<String> labels = sources.stream().skip(1).findFirst();
         boolean labelled = labels.isPresent() || reading.label().isPresent();
         if (!labelled && report.isAsked()) {
             throw new InputException("--html", "a report needs labels", "name a file of them after the logits");
@@ -129,7 +130,7 @@ final class DiagnoseCommand implements Callable<Integer> {
 
     /** The page of evaluate: the verdict stands on its top. */
     private void page(ReportOutput page, LabelledData data, DiagnosisPlan plan) {
-        ModelArgument model = ModelArgument.parse(files.get(0));
+        ModelArgument model = ModelArgument.parse(reading.sources(files).get(0));
         EvaluationPlan measured = EvaluationPlan.of(
                         EvaluationPlan.usualScores(data.logits().classes()))
                 .at(List.of(plan.risk(), 0.05), List.of(0.8))

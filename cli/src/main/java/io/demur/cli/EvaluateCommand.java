@@ -49,6 +49,8 @@ import picocli.CommandLine.Parameters;
             "  demur evaluate CE=ce.npy LS=ls.npy labels.npy --scores 'msp;logit-norm:p=5'",
             "  demur evaluate test_logits.npy test_labels.npy --html report.html --figures figures",
             "  demur evaluate predictions.csv --label truth --input probabilities",
+            "  demur evaluate predictions.parquet --label truth --columns logits",
+            "  demur evaluate --sql \"SELECT logits, truth FROM 'x.parquet' WHERE site = 'oslo'\" --label truth",
             "  demur evaluate confidences.csv correct.csv --input scores"
         })
 final class EvaluateCommand implements Callable<Integer> {
@@ -66,9 +68,9 @@ final class EvaluateCommand implements Callable<Integer> {
     private Optional<ReportOutput> page = Optional.empty();
 
     @Parameters(
-            arity = "1..*",
+            arity = "0..*",
             paramLabel = "FILES",
-            description = "[NAME=]LOGITS... LABELS; the labels may be a column of the logits' CSV file (--label).")
+            description = "[NAME=]LOGITS... LABELS; the labels may be a column of the logits' table (--label).")
     private List<String> files = List.of();
 
     @Mixin
@@ -104,9 +106,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--fit",
-            arity = "2",
+            arity = "1..2",
             paramLabel = "FILE",
-            description = "LOGITS LABELS of held-out rows: choose a score there and report it here.")
+            description = "LOGITS [LABELS] of held-out rows: choose a score there and report it here.")
     private List<String> fit = List.of();
 
     @Option(names = "--classwise", description = "Add the classwise calibration error, by a second pass.")
@@ -117,9 +119,6 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Mixin
     private ReadingOptions reading;
-
-    @Mixin
-    private ClassOptions classNames;
 
     @Mixin
     private IntervalOptions intervals;
@@ -147,9 +146,9 @@ final class EvaluateCommand implements Callable<Integer> {
         page = report.open(console);
         List<EvaluatedModel> models = new ArrayList<>();
         if (reading.kind() == InputKind.SCORES) {
-            models.add(PairsEvaluation.of(files, scores -> plan(scores, Mode.EXACT, Loss.error())));
+            models.add(PairsEvaluation.of(reading.sources(files), scores -> plan(scores, Mode.EXACT, Loss.error())));
         } else {
-            Parsed parsed = ModelArgument.parse(files, reading);
+            Parsed parsed = ModelArgument.parse(reading.sources(files), reading);
             parsed.models().forEach(model -> models.add(evaluate(model, parsed.labels())));
         }
         if (models.stream().anyMatch(model -> model.evaluation().plan().mode() == Mode.BOUNDED)) {
@@ -190,7 +189,7 @@ final class EvaluateCommand implements Callable<Integer> {
             List<Score> list = List.copyOf(scores);
             EvaluationPlan plan = plan(list, mode(model.logits(), data, list.size()), loss);
             Evaluation evaluation = Evaluator.evaluate(data.logits(), data.labels(), plan);
-            EvaluatedModel result = EvaluatedModel.of(model.name(), evaluation, classNames.names(classes));
+            EvaluatedModel result = EvaluatedModel.of(model.name(), evaluation, reading.classNames(classes));
             page.ifPresent(target -> target.explain(model, data, plan));
             if (classwise) {
                 result = result.with(ClasswisePass.of(data, plan));
@@ -200,7 +199,8 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private FittedScore fitted(Loss loss) {
-        try (LabelledData held = LabelledData.open(fit.get(0), Optional.of(fit.get(1)), reading, console)) {
+        try (LabelledData held =
+                LabelledData.open(fit.get(0), fit.stream().skip(1).findFirst(), reading, console)) {
             FitPlan plan = FitPlan.usual().with(loss).with(reading.badRows()).withThreads(run.threads());
             return ScoreFit.tune(held.logits(), held.labels(), plan);
         }

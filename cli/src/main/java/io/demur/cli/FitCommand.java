@@ -53,14 +53,17 @@ import picocli.CommandLine.Parameters;
 final class FitCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(arity = "1..2", paramLabel = "FILES", description = "[NAME=]LOGITS LABELS: the rows that tune.")
+    @Parameters(
+            arity = "0..2",
+            paramLabel = "FILES",
+            description = "[NAME=]LOGITS LABELS: the rows that tune; the labels may be a column of the logits' table.")
     private List<String> files = List.of();
 
     @Option(
             names = "--certify",
-            arity = "2",
+            arity = "1..2",
             paramLabel = "FILE",
-            description = "LOGITS LABELS of the rows that certify; they must be other rows than those that tune.")
+            description = "LOGITS [LABELS] of the rows that certify; they must be other rows than those that tune.")
     private List<String> certify = List.of();
 
     @Option(
@@ -115,9 +118,6 @@ final class FitCommand implements Callable<Integer> {
     private ReadingOptions reading;
 
     @Mixin
-    private ClassOptions classNames;
-
-    @Mixin
     private RunOptions run;
 
     @Mixin
@@ -138,8 +138,10 @@ final class FitCommand implements Callable<Integer> {
         if (certificate.minCoverage().isPresent() && groups.grouping() != Grouping.NONE) {
             throw new InputException("--min-coverage", "cannot be combined with groups", "leave one of the two out");
         }
-        ModelArgument model = ModelArgument.parse(files.get(0));
-        Optional<String> labels = files.size() > 1 ? Optional.of(files.get(1)) : Optional.empty();
+        reading.leaveOut(groups.columnsOfLogits());
+        List<String> sources = reading.sources(files);
+        ModelArgument model = ModelArgument.parse(sources.get(0));
+        Optional<String> labels = sources.stream().skip(1).findFirst();
         try (LabelledData tune = LabelledData.open(model.logits(), labels, reading, console)) {
             FitPlan plan = plan(tune.logits());
             if (certify.isEmpty()) {
@@ -155,7 +157,8 @@ final class FitCommand implements Callable<Integer> {
     }
 
     private LabelledData openCertification() {
-        return LabelledData.open(certify.get(0), Optional.of(certify.get(1)), reading, console);
+        Optional<String> labels = certify.stream().skip(1).findFirst();
+        return LabelledData.open(certify.get(0), labels, reading, console);
     }
 
     private FitPlan plan(Logits logits) {
@@ -187,7 +190,7 @@ final class FitCommand implements Callable<Integer> {
                     Numbers.count(shared) + " of the " + Numbers.count(sample.size())
                             + " rows that certify also occur among those that tune");
         }
-        List<String> names = classNames.names(sample.classes());
+        List<String> names = reading.classNames(sample.classes());
         Optional<FitGroups> grouped = groups(tune, fitted, certifying, sample, names);
         FitOutcome outcome = certify(fitted, sample, grouped);
         if (json != null) {
@@ -212,8 +215,10 @@ final class FitCommand implements Callable<Integer> {
             case NONE -> Optional.empty();
             case PREDICTED_CLASS -> Optional.of(FitGroups.predicted(names, fitted.tuning(), sample));
             case COLUMN -> {
-                Groups tuning = groups.tuning(tune.labels());
-                Groups other = certify.isEmpty() ? tuning : groups.certification(certifying.labels());
+                String logits =
+                        ModelArgument.parse(reading.sources(files).get(0)).logits();
+                Groups tuning = groups.tuning(logits, tune.labels());
+                Groups other = certify.isEmpty() ? tuning : groups.certification(certify.get(0), certifying.labels());
                 yield Optional.of(FitGroups.of(tuning, fitted.tuning(), other, sample));
             }
         };

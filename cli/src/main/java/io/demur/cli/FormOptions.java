@@ -2,9 +2,13 @@ package io.demur.cli;
 
 import io.demur.io.InputOptions;
 import io.demur.io.csv.CsvOptions;
+import io.demur.io.csv.Precision;
+import io.demur.logits.InputException;
 import io.demur.logits.InputKind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What the file of logits holds. */
@@ -20,8 +24,23 @@ class FormOptions {
             names = "--columns",
             paramLabel = "LIST",
             split = ",",
-            description = "CSV columns of the logits, in the order of the classes.")
+            description = "Columns of the logits in a table, in the order of the classes, or the one that holds lists.")
     private List<String> columns = List.of();
+
+    @Option(
+            names = "--dtype",
+            paramLabel = "TYPE",
+            defaultValue = "float64",
+            description = "What the logits in a text were before they were written: float64 (default) or float32.")
+    private String dtype = "float64";
+
+    @Option(
+            names = "--sql",
+            paramLabel = "QUERY",
+            description = "Instead of LOGITS: the rows of a query over files, as DuckDB understands it.")
+    private @Nullable String sql;
+
+    private List<String> others = List.of();
 
     final InputKind kind() {
         return InputKind.parse(input);
@@ -33,6 +52,24 @@ class FormOptions {
     }
 
     final InputOptions form(Optional<String> label) {
-        return new InputOptions(kind(), new CsvOptions(label, columns));
+        return new InputOptions(
+                kind(), new CsvOptions(label, columns, List.of(), Precision.parse(dtype)).withOthers(others));
+    }
+
+    /** Says which columns of the table are no logits, besides the labels. */
+    final void leaveOut(List<String> columns) {
+        others = columns;
+    }
+
+    /** Files as they were named, after the query if there is one. */
+    final List<String> sources(List<String> files) {
+        List<String> all = new ArrayList<>(files);
+        if (sql != null) {
+            all.add(0, ModelArgument.QUERY + sql);
+        }
+        if (all.isEmpty()) {
+            throw new InputException("LOGITS", "are missing", "name a file, or give a query with --sql");
+        }
+        return all;
     }
 }

@@ -5,6 +5,7 @@ import io.demur.io.Groups;
 import io.demur.logits.InputException;
 import io.demur.logits.Labels;
 import io.demur.select.Grouping;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,10 @@ final class GroupOptions {
             description = "The group of every row that certifies, where those lie in a file of their own.")
     private @Nullable String certifyGroups;
 
-    @Option(names = "--group", paramLabel = "COLUMN", description = "CSV column of the groups, by name or position.")
+    @Option(
+            names = "--group",
+            paramLabel = "COLUMN",
+            description = "Column of the groups; without --groups, one of LOGITS.")
     private @Nullable String column;
 
     @Option(names = "--by-predicted-class", description = "Each predicted class is a group.")
@@ -38,13 +42,18 @@ final class GroupOptions {
     private String uncertified = "abstain";
 
     Grouping grouping() {
-        if (byPredictedClass && groups != null) {
-            throw new InputException("--groups", "and --by-predicted-class exclude each other", "give one of them");
+        if (byPredictedClass && (groups != null || column != null)) {
+            throw new InputException(
+                    groups != null ? "--groups" : "--group",
+                    "and --by-predicted-class exclude each other",
+                    "give one of them");
         }
         if (certifyGroups != null && groups == null) {
             throw new InputException("--certify-groups", "needs --groups", "give both");
         }
-        return byPredictedClass ? Grouping.PREDICTED_CLASS : groups != null ? Grouping.COLUMN : Grouping.NONE;
+        return byPredictedClass
+                ? Grouping.PREDICTED_CLASS
+                : groups != null || column != null ? Grouping.COLUMN : Grouping.NONE;
     }
 
     UncertifiedGroups uncertified() {
@@ -56,20 +65,25 @@ final class GroupOptions {
         };
     }
 
+    /** Columns of LOGITS that hold groups. */
+    List<String> columnsOfLogits() {
+        return groups == null && column != null ? List.of(column) : List.of();
+    }
+
     /** The groups of the rows of LOGITS. */
-    Groups tuning(Labels labels) {
-        return read("--groups", groups, labels);
+    Groups tuning(String logits, Labels labels) {
+        return read(groups == null ? logits : groups, labels);
     }
 
     /** The groups of the rows that certify. */
-    Groups certification(Labels labels) {
-        return read("--certify-groups", certifyGroups, labels);
+    Groups certification(String logits, Labels labels) {
+        if (groups != null && certifyGroups == null) {
+            throw new InputException("--certify-groups", "is missing", "give the group of every row");
+        }
+        return read(certifyGroups == null ? logits : certifyGroups, labels);
     }
 
-    private Groups read(String option, @Nullable String file, Labels labels) {
-        if (file == null) {
-            throw new InputException(option, "is missing", "give the group of every row");
-        }
+    private Groups read(String file, Labels labels) {
         long rows = labels.rows().orElseThrow(() -> new InputException(labels.name(), "has no known number of rows"));
         return Groups.read(file, Optional.ofNullable(column), rows);
     }

@@ -15,17 +15,24 @@ import java.util.Optional;
  */
 record ModelArgument(String name, String logits) {
 
+    /** What stands before a query that takes the place of a file. */
+    static final String QUERY = "sql:";
+
     /** Positional arguments taken apart: models, and the labels that follow them unless a column holds them. */
     record Parsed(List<ModelArgument> models, Optional<String> labels) {}
 
     /**
      * Reads {@code [NAME=]LOGITS}.
      *
-     * @param text a path may itself contain the sign {@code =}: then a file of the whole name decides
+     * @param text a path may itself contain the sign {@code =}: then a file of the whole name decides, or that what stands
+     *     before the sign has a folder in it, as no name has
      */
     static ModelArgument parse(String text) {
+        if (text.startsWith(QUERY)) {
+            return new ModelArgument("sql", text);
+        }
         int equals = text.indexOf('=');
-        if (equals < 1 || exists(text)) {
+        if (equals < 1 || text.substring(0, equals).contains("/") || exists(text)) {
             return new ModelArgument(fileName(text), text);
         }
         return new ModelArgument(text.substring(0, equals), text.substring(equals + 1));
@@ -35,7 +42,9 @@ record ModelArgument(String name, String logits) {
         int models = Math.max(1, arguments.size() - 1);
         if (arguments.size() == 1 && reading.label().isEmpty()) {
             throw new InputException(
-                    arguments.get(0), "there are no LABELS", "name their file after it, or their column with --label");
+                    parse(arguments.get(0)).name(),
+                    "there are no LABELS",
+                    "name their file after it, or their column with --label");
         }
         return new Parsed(
                 arguments.subList(0, models).stream().map(ModelArgument::parse).toList(),

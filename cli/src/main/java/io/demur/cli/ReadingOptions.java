@@ -1,7 +1,12 @@
 package io.demur.cli;
 
+import io.demur.io.ClassNames;
 import io.demur.io.InputOptions;
+import io.demur.io.LabelOptions;
 import io.demur.score.BadRows;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -11,7 +16,7 @@ final class ReadingOptions extends FormOptions {
     @Option(
             names = "--label",
             paramLabel = "COLUMN",
-            description = "CSV column of the labels, by name or position from 0.")
+            description = "Column of the labels in a table, by name or position from 0.")
     private @Nullable String label;
 
     @Option(
@@ -19,6 +24,12 @@ final class ReadingOptions extends FormOptions {
             paramLabel = "N",
             description = "Leave out rows with this label, for example -1 or 255; may be repeated.")
     private long[] ignored = {};
+
+    @Option(
+            names = "--classes",
+            paramLabel = "FILE",
+            description = "Names of the classes, one per line or a JSON array; labels in a table may be such names.")
+    private @Nullable Path classes;
 
     @Option(
             names = "--skip-bad-rows",
@@ -36,8 +47,14 @@ final class ReadingOptions extends FormOptions {
         return Optional.ofNullable(label);
     }
 
-    long[] ignored() {
-        return ignored.clone();
+    LabelOptions labels() {
+        List<Long> left = Arrays.stream(ignored).boxed().toList();
+        return new LabelOptions(label(), Optional.ofNullable(classes), left);
+    }
+
+    /** The names of the classes, if they were given. */
+    List<String> classNames(int count) {
+        return classes == null ? List.of() : ClassNames.read(classes, count);
     }
 
     BadRows badRows() {

@@ -86,7 +86,7 @@ class BadInputTest {
     void wrongMagic() throws IOException {
         byte[] whole = Files.readAllBytes(logits);
         whole[3] = 'X';
-        badLogits(Files.write(folder.resolve("bad.npy"), whole), "is neither NPY, NPZ nor CSV");
+        badLogits(Files.write(folder.resolve("bad.npy"), whole), "is neither NPY, NPZ nor a table");
     }
 
     @ParameterizedTest

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The launcher as a process, on a copy of the project so that its builds do not touch the one under test.
@@ -33,7 +35,8 @@ class LauncherTest {
 
     private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
     /** All of the reactor: Maven reads every module's description, even of those it does not build. */
-    private static final List<String> MODULES = List.of("core", "io", "report", "cli", "inputs", "onnx", "train");
+    private static final List<String> MODULES =
+            List.of("core", "io", "report", "cli", "inputs", "onnx", "train", "tables");
 
     @TempDir
     Path folder;
@@ -169,6 +172,39 @@ class LauncherTest {
         process.destroy();
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(143);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "demo                                                         | cli",
+                "demo --export data.parquet                                   | cli",
+                "evaluate a.npy b.npy --json out.json --html page.html        | cli",
+                "evaluate a.npy b.npy --classes names.json --figures folder   | cli",
+                "fit a.npy b.npy --max-risk 0.1 -o selector.json              | cli",
+                "decide selector.json a.npy -o out.csv                        | cli",
+                "decide selector.json --groups g.npy rows.csv                 | cli",
+                "check selector.json a.npy b.npy                              | cli",
+                "train recipe.json                                            | train",
+                "evaluate a.parquet --label y                                 | tables",
+                "--quiet evaluate A=a.parquet B=b.npy y.npy                   | tables",
+                "evaluate part-*.csv --label y                                | tables",
+                "evaluate folder --label y                                    | tables",
+                "evaluate a.csv.gz --label y                                  | tables",
+                "fit rows.json --label y --max-risk 0.1 -o selector.json      | tables",
+                "fit a.npy b.npy --groups=g.parquet --max-risk 0.1            | tables",
+                "decide selector.json rows.json                               | tables",
+                "decide selector.json a.npy -o out.parquet                    | tables",
+                "decide selector.json a.npy --output=out.parquet              | tables",
+                "diagnose --sql query                                         | tables",
+                "compare A=sql:x B=sql:y y.npy                                | tables",
+            })
+    void theRoomForTablesJoinsWhenOneIsNamed(String command, String room) throws Exception {
+        Files.createDirectories(copy.resolve("folder"));
+        script(fakeJava.resolve("bin/mvn"), "echo \"$*\" >>'" + builds + "'; : >cli/target/demur-cli.jar");
+        demur(copy, command.split(" "));
+        assertThat(Files.readString(builds)).contains("-pl cli," + room + " ");
     }
 
     @Test

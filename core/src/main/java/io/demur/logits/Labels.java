@@ -1,6 +1,5 @@
 package io.demur.logits;
 
-import java.util.Arrays;
 import java.util.OptionalLong;
 
 /**
@@ -36,20 +35,10 @@ public interface Labels {
      * @throws InputException naming the first row whose label is neither ignored nor in {@code [0, K)}
      */
     static Labels checked(String name, long[] column, int classes, long... ignored) {
+        LabelCheck check = new LabelCheck(name, classes, ignored);
         int[] labels = new int[column.length];
         for (int i = 0; i < labels.length; i++) {
-            long label = column[i];
-            if (Arrays.stream(ignored).anyMatch(v -> v == label)) {
-                labels[i] = IGNORED;
-            } else if (label < 0 || label >= classes) {
-                String bound = label < 0 ? "negative" : "not below the number of classes " + classes;
-                throw new InputException(
-                        name,
-                        "label " + label + " at row " + i + " is " + bound,
-                        "use --ignore-label " + label + " if such rows are to be left out");
-            } else {
-                labels[i] = (int) label;
-            }
+            labels[i] = check.label(column[i], i);
         }
         return new ArrayLabels(name, labels);
     }

@@ -4,8 +4,11 @@ import io.demur.io.csv.Csv;
 import io.demur.io.npy.Npy;
 import io.demur.logits.InputException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,13 +26,17 @@ public final class Groups {
     }
 
     /**
-     * Reads one group per row, from a CSV column of any text or an NPY column of integers.
+     * Reads one group per row, from a column of any text in CSV or another table, or an NPY column of integers.
      *
      * @param column the column of a CSV file; empty if it has one only
      * @param rows how many rows there are
      * @throws InputException for another number of rows
      */
     public static Groups read(String argument, Optional<String> column, long rows) {
+        Optional<TableProvider> tables = TableProviders.of(argument);
+        if (tables.isPresent()) {
+            return ofTable(argument, tables.get(), column, rows);
+        }
         Path path = Inputs.path(argument);
         return Inputs.known(argument) == Format.NPY
                 ? ofNumbers(argument, Npy.readLongs(path), rows)
@@ -45,6 +52,27 @@ public final class Groups {
                 .mapToInt(value -> Arrays.binarySearch(distinct, value))
                 .toArray();
         return new Groups(ids, Arrays.stream(distinct).mapToObj(Long::toString).toList());
+    }
+
+    private static Groups ofTable(String name, TableProvider tables, Optional<String> column, long rows) {
+        String asked = column.orElseThrow(
+                () -> new InputException("--group", "is missing", "say which column of " + name + " holds the groups"));
+        List<String> texts = new ArrayList<>();
+        Map<String, String> known = new HashMap<>();
+        try (TextValues values = tables.texts(name, asked)) {
+            while (values.next()) {
+                String text = values.text()
+                        .orElseThrow(() -> new InputException(
+                                name,
+                                "row " + texts.size() + ", column \"" + asked + "\": is null",
+                                "every row needs a group"));
+                texts.add(known.computeIfAbsent(text, same -> same));
+            }
+        }
+        if (texts.size() != rows) {
+            throw new InputException(name, "has " + texts.size() + " rows where " + rows + " are wanted");
+        }
+        return ofTexts(texts);
     }
 
     private static Groups ofTexts(List<String> values) {

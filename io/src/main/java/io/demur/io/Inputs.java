@@ -13,11 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.ServiceLoader;
 
 /**
  * One door for what a user names on the command line: an NPY or CSV file, {@code file.npz#array}, {@code -} for standard
- * input, or what a {@link LogitsProvider} opens.
+ * input, or what a {@link TableProvider} reads: Parquet, JSON, compressed text, many files as one, and {@code sql:QUERY}.
  *
  * <p>Content decides, not the ending of the name. A missing file, a directory, a file without permission, an empty one
  * and one of an unknown kind each end in an {@link InputException} of one line.
@@ -37,20 +36,14 @@ public final class Inputs {
         if (stream.isPresent()) {
             return streamed(stream.get(), options);
         }
+        Optional<TableProvider> tables = TableProviders.of(argument);
+        if (tables.isPresent()) {
+            return tables.get().logits(argument, options);
+        }
         Path path = path(argument);
-        Path file = Npy.fileOf(path);
-        Format format = Files.exists(file) ? Format.of(file) : Format.UNKNOWN;
-        if (format == Format.NPY) {
+        if (known(argument) == Format.NPY) {
             checkNoColumns(argument, options.csv());
             return Npy.readLogits(path, options.kind());
-        }
-        Optional<Logits> provided = provided(argument, options);
-        if (provided.isPresent()) {
-            return provided.get();
-        }
-        InputFile.check(path);
-        if (format != Format.TEXT) {
-            throw new InputException(argument, format.problem(), format.remedy());
         }
         return Csv.readLogits(path, options.csv(), options.kind());
     }
@@ -63,47 +56,47 @@ public final class Inputs {
         };
     }
 
-    private static Optional<Logits> provided(String argument, InputOptions options) {
-        for (LogitsProvider provider : ServiceLoader.load(LogitsProvider.class)) {
-            if (provider.handles(argument)) {
-                return Optional.of(provider.open(argument, options));
-            }
-        }
-        return Optional.empty();
-    }
-
     /**
-     * Opens logits and labels in one CSV text; the options name the label column. A stream is first kept in a
+     * Opens logits and labels in one table, whose label column the options name. A stream of CSV is first kept in a
      * temporary file, because it is read twice.
-     *
-     * @param ignored labels that mark a row as left out
      */
-    public static LabelledLogits labelled(String argument, InputOptions options, long... ignored) {
-        Optional<String> label = options.csv().labelColumn();
-        if (label.isEmpty()) {
-            throw new InputException(argument, "which column is the label is not said", "give --label");
+    public static LabelledLogits labelled(String argument, InputOptions options, LabelOptions labels) {
+        if (labels.column().isEmpty()) {
+            throw new InputException(place(argument), "which column is the label is not said", "give --label");
         }
         Optional<StandardInput> stream = StandardInput.of(argument);
         if (stream.isPresent()) {
-            if (stream.get().format() != Format.TEXT) {
-                throw new InputException(argument, "is no CSV text and has no column " + label.get());
-            }
+            requireText(argument, stream.get().format(), labels);
             String name = stream.get().name();
             Spool spool = Spool.of(name, stream.get().stream());
-            return labelled(new CsvSource(name, spool::stream), options, spool::close, ignored);
+            return labelled(new CsvSource(name, spool::stream), options, labels, spool::close);
         }
-        Path path = path(argument);
-        if (Format.of(path) != Format.TEXT) {
-            throw new InputException(argument, "is no CSV text and has no column " + label.get());
+        Optional<TableProvider> tables = TableProviders.of(argument);
+        if (tables.isPresent()) {
+            return tables.get().labelled(argument, options, labels);
         }
-        return labelled(CsvSource.file(path), options, () -> {}, ignored);
+        requireText(argument, known(argument), labels);
+        return labelled(CsvSource.file(path(argument)), options, labels, () -> {});
     }
 
-    private static LabelledLogits labelled(CsvSource source, InputOptions options, Runnable cleanup, long... ignored) {
+    private static void requireText(String argument, Format format, LabelOptions labels) {
+        if (format != Format.TEXT) {
+            throw new InputException(
+                    argument, "is no table and has no column " + labels.column().orElseThrow());
+        }
+    }
+
+    /** What messages call an argument. */
+    private static String place(String argument) {
+        return TableProviders.isQuery(argument) ? "--sql" : argument;
+    }
+
+    private static LabelledLogits labelled(
+            CsvSource source, InputOptions options, LabelOptions choice, Runnable cleanup) {
         try {
             Logits logits = Csv.readLogits(source, options.csv(), options.kind());
             try {
-                Labels labels = Csv.readLabels(source, options.csv().labelColumn(), logits.classes(), ignored);
+                Labels labels = Csv.readLabels(source, choice.column(), logits.classes(), choice.ignoredValues());
                 return new LabelledLogits(logits, labels, cleanup);
             } catch (RuntimeException e) {
                 logits.close();
@@ -118,25 +111,63 @@ public final class Inputs {
     /**
      * Opens labels.
      *
-     * @param column the column of a CSV text; empty if it has one only
      * @param classes number of classes {@code K}
-     * @param ignored values that mark a row as left out
      */
-    public static Labels labels(String argument, Optional<String> column, int classes, long... ignored) {
+    public static Labels labels(String argument, LabelOptions options, int classes) {
+        long[] ignored = options.ignoredValues();
         Optional<StandardInput> stream = StandardInput.of(argument);
         if (stream.isPresent()) {
             StandardInput input = stream.get();
             return switch (input.format()) {
                 case NPY -> Npy.readLabels(input.stream(), input.name(), classes, ignored);
-                case TEXT -> Csv.readLabels(new CsvSource(input.name(), input::stream), column, classes, ignored);
+                case TEXT ->
+                    Csv.readLabels(new CsvSource(input.name(), input::stream), options.column(), classes, ignored);
                 default -> throw input.unreadable();
             };
         }
+        Optional<TableProvider> tables = TableProviders.of(argument);
+        if (tables.isPresent()) {
+            return tables.get().labels(argument, options, classes);
+        }
         Path path = path(argument);
-        return switch (known(argument)) {
-            case NPY -> Npy.readLabels(path, classes, ignored);
-            default -> Csv.readLabels(path, column, classes, ignored);
-        };
+        return known(argument) == Format.NPY
+                ? Npy.readLabels(path, classes, ignored)
+                : Csv.readLabels(path, options.column(), classes, ignored);
+    }
+
+    /**
+     * A column of a table with a header as text, such as the ids of the rows.
+     *
+     * @throws InputException if there is no such table or column
+     */
+    public static TextValues texts(String argument, String column) {
+        if (StandardInput.isOne(argument)) {
+            throw new InputException(
+                    "standard input",
+                    "is read once, and column " + column + " needs a second time",
+                    "write it to a file");
+        }
+        Optional<TableProvider> tables = TableProviders.of(argument);
+        if (tables.isPresent()) {
+            return tables.get().texts(argument, column);
+        }
+        if (known(argument) == Format.NPY) {
+            throw new InputException(argument, "is a numpy array and has no column " + column, "give a table");
+        }
+        return CsvTexts.open(path(argument), column);
+    }
+
+    /**
+     * Who writes a table of decisions of this name; empty if it is a name for text.
+     *
+     * @throws InputException if the room that writes such tables is not on the class path
+     */
+    public static Optional<DecisionSinkProvider> decisionTable(Path target) {
+        Optional<DecisionSinkProvider> sink = TableProviders.sink(target);
+        if (sink.isEmpty() && target.toString().endsWith(".parquet")) {
+            throw new InputException(target.toString(), "would be a Parquet file", TableProviders.REMEDY_WRITING);
+        }
+        return sink;
     }
 
     /** One number per row: an NPY column, or a column of a CSV file, the only one if none is named. */
@@ -147,7 +178,9 @@ public final class Inputs {
 
     /** The format of an existing file: {@code NPY} or {@code TEXT}. */
     static Format known(String argument) {
-        Format format = Format.of(Npy.fileOf(path(argument)));
+        Path path = path(argument);
+        Path file = Npy.fileOf(path);
+        Format format = Format.of(Files.exists(file) ? file : InputFile.check(path));
         if (format != Format.NPY && format != Format.TEXT) {
             throw new InputException(argument, format.problem(), format.remedy());
         }

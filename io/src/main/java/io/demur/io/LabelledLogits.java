@@ -9,7 +9,12 @@ public final class LabelledLogits implements AutoCloseable {
     private final Labels labels;
     private final Runnable cleanup;
 
-    LabelledLogits(Logits logits, Labels labels, Runnable cleanup) {
+    /**
+     * Both, of the same rows.
+     *
+     * @param cleanup what else is to be closed, after the logits
+     */
+    public LabelledLogits(Logits logits, Labels labels, Runnable cleanup) {
         this.logits = logits;
         this.labels = labels;
         this.cleanup = cleanup;

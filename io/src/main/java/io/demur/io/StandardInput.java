@@ -23,15 +23,24 @@ record StandardInput(String name, BufferedInputStream stream, Format format) {
             }
             return Optional.of(open("standard input", System.in));
         }
-        Path path = Inputs.path(argument);
-        if (!Files.exists(path) || Files.isRegularFile(path) || Files.isDirectory(path)) {
+        if (!isOne(argument)) {
             return Optional.empty();
         }
         try {
-            return Optional.of(open(argument, Files.newInputStream(path)));
+            return Optional.of(open(argument, Files.newInputStream(Inputs.path(argument))));
         } catch (IOException e) {
             throw InputFile.failure(argument, "cannot be opened", e);
         }
+    }
+
+    /** Whether an argument stands for a stream. */
+    static boolean isOne(String argument) {
+        if (TableProviders.isQuery(argument)) {
+            return false;
+        }
+        Path path = Inputs.path(argument);
+        return argument.equals(ARGUMENT)
+                || (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path));
     }
 
     private static StandardInput open(String name, InputStream source) {
@@ -50,6 +59,6 @@ record StandardInput(String name, BufferedInputStream stream, Format format) {
     }
 
     InputException unreadable() {
-        return new InputException(name, format.problem(), format.remedy());
+        return new InputException(name, format.problem(), format.remedyOfStream());
     }
 }

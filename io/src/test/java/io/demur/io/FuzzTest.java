@@ -63,7 +63,10 @@ class FuzzTest {
             String as = "input " + i + " of seed " + seed;
             attempt(as, () -> drain(Inputs.logits(file.toString(), InputOptions.LOGITS)));
             attempt(as, () -> drain(Inputs.logits(file + "#logits", InputOptions.LOGITS)));
-            attempt(as, () -> Inputs.labels(file.toString(), Optional.empty(), 3, 255));
+            attempt(
+                    as,
+                    () -> Inputs.labels(
+                            file.toString(), new LabelOptions(Optional.empty(), Optional.empty(), List.of(255L)), 3));
             attempt(as, () -> Inputs.doubles(file.toString(), Optional.empty()));
             attempt(as, () -> Groups.read(file.toString(), Optional.empty(), 5));
             attempt(as, () -> Json.read(file));

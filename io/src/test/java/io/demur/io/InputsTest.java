@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class InputsTest {
     private static final InputStream REAL = System.in;
+
+    private static final LabelOptions LABEL = new LabelOptions(Optional.of("y"), Optional.empty(), List.of());
 
     @TempDir
     Path folder;
@@ -36,7 +39,9 @@ class InputsTest {
         refused(folder.resolve("none.npy").toString(), "there is no such file");
         refused(folder.toString(), "is a directory");
         refused(Files.createFile(folder.resolve("empty")).toString(), "is empty");
-        refused(write("binary", "PAR1\0\0\1\2"), "is neither NPY, NPZ nor CSV");
+        refused(write("binary", "RIFF\0\0\1\2"), "is neither NPY, NPZ nor a table");
+        refused(write("parquet", "PAR1\0\0\1\2"), "is a Parquet file; demur-tables.jar reads it");
+        refused(write("rows.json", "[\n {\"logits\": [1, 2]}]"), "is JSON; demur-tables.jar reads it");
         assertThatThrownBy(() -> Inputs.logits("a\0b", InputOptions.LOGITS))
                 .hasMessage("a b: is no possible name of a file");
         Path zipped = Files.write(folder.resolve("z.csv"), new byte[] {0x1f, (byte) 0x8b, 8, 0});
@@ -50,7 +55,8 @@ class InputsTest {
                 .hasMessageStartingWith(argument)
                 .hasMessageContaining(expected)
                 .hasMessageNotContaining("\n");
-        assertThatThrownBy(() -> Inputs.labels(argument, Optional.empty(), 3)).isInstanceOf(InputException.class);
+        assertThatThrownBy(() -> Inputs.labels(argument, LabelOptions.ONLY_COLUMN, 3))
+                .isInstanceOf(InputException.class);
     }
 
     @Test
@@ -59,7 +65,8 @@ class InputsTest {
         try (Logits logits = Inputs.logits("-", InputOptions.LOGITS)) {
             assertThat(Numbers.read(logits, 2)).isDeepEqualTo(Numbers.GOLDEN);
         }
-        assertThatThrownBy(() -> Inputs.labels("-", Optional.empty(), 3)).hasMessageContaining("is wanted twice");
+        assertThatThrownBy(() -> Inputs.labels("-", LabelOptions.ONLY_COLUMN, 3))
+                .hasMessageContaining("is wanted twice");
         type("1,2\n3,4\n");
         try (Logits logits = Inputs.logits("-", InputOptions.LOGITS)) {
             assertThat(Numbers.read(logits, 2)).isDeepEqualTo(new double[][] {{1, 2}, {3, 4}});
@@ -72,9 +79,9 @@ class InputsTest {
     @Test
     void readsLabelsFromStandardInput() throws IOException {
         System.setIn(new ByteArrayInputStream(Files.readAllBytes(Numbers.file("labels_big_u4.npy"))));
-        assertThat(read(Inputs.labels("-", Optional.empty(), 3), 5)).containsExactly(2, 0, 1, 1, 0);
+        assertThat(read(Inputs.labels("-", LabelOptions.ONLY_COLUMN, 3), 5)).containsExactly(2, 0, 1, 1, 0);
         type("y\n2\n0\n");
-        assertThat(read(Inputs.labels("-", Optional.empty(), 3), 2)).containsExactly(2, 0);
+        assertThat(read(Inputs.labels("-", LabelOptions.ONLY_COLUMN, 3), 2)).containsExactly(2, 0);
     }
 
     @Test
@@ -83,15 +90,16 @@ class InputsTest {
         String text = "a,y,b\n1,0,2\n3,1,4\n";
         type(text);
         for (String argument : new String[] {"-", write("table.csv", text)}) {
-            try (LabelledLogits table = Inputs.labelled(argument, options)) {
+            try (LabelledLogits table = Inputs.labelled(argument, options, LABEL)) {
                 assertThat(Numbers.read(table.logits(), 2)).isDeepEqualTo(new double[][] {{1, 2}, {3, 4}});
                 assertThat(Numbers.read(table.logits(), 1)).hasDimensions(2, 2);
                 assertThat(read(table.labels(), 2)).containsExactly(0, 1);
             }
         }
-        assertThatThrownBy(() -> Inputs.labelled(write("table.csv", text), InputOptions.LOGITS))
+        assertThatThrownBy(
+                        () -> Inputs.labelled(write("table.csv", text), InputOptions.LOGITS, LabelOptions.ONLY_COLUMN))
                 .hasMessageContaining("give --label");
-        assertThatThrownBy(() -> Inputs.labelled(Numbers.file("one.npz").toString(), options))
+        assertThatThrownBy(() -> Inputs.labelled(Numbers.file("one.npz").toString(), options, LABEL))
                 .hasMessageContaining("has no column y");
     }
 

@@ -3,17 +3,15 @@ package io.demur.io.csv;
 import io.demur.logits.InputException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Decides from the head of a file which columns are read. */
 @FunctionalInterface
 interface ColumnChoice {
-    /** Names under which other things than logits usually travel. */
-    Set<String> NO_CLASS_NAMES = Set.of("", "label", "labels", "target", "targets", "id", "index");
-
     /** Positions of the wanted columns, in the wanted order. */
     List<Integer> choose(CsvHead head);
 
@@ -23,10 +21,12 @@ interface ColumnChoice {
             if (!options.logitColumns().isEmpty()) {
                 return options.logitColumns().stream().map(head::position).toList();
             }
-            int label = options.labelColumn().map(head::position).orElse(-1);
+            Set<Integer> others = Stream.concat(options.labelColumn().stream(), options.otherColumns().stream())
+                    .map(head::position)
+                    .collect(Collectors.toSet());
             List<Integer> chosen = new ArrayList<>();
             for (int i = 0; i < head.columns(); i++) {
-                if (i != label && head.numeric(i)) {
+                if (!others.contains(i) && head.numeric(i)) {
                     checkName(head, i);
                     chosen.add(i);
                 }
@@ -40,7 +40,7 @@ interface ColumnChoice {
     }
 
     private static void checkName(CsvHead head, int column) {
-        if (head.hasNames() && NO_CLASS_NAMES.contains(head.name(column).toLowerCase(Locale.ROOT))) {
+        if (head.hasNames() && CsvOptions.isNoClassName(head.name(column))) {
             throw new InputException(
                     head.file(),
                     "column " + column + ", \"" + head.name(column) + "\", does not look like logits",

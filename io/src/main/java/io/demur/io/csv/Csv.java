@@ -47,7 +47,7 @@ public final class Csv {
      */
     public static Logits readLogits(InputStream stream, String name, CsvOptions options, InputKind kind) {
         CsvTable table = CsvTable.open(name, stream, ColumnChoice.logits(options));
-        return kind.asLogits(CsvLogits.once(name, table, kind));
+        return kind.asLogits(CsvLogits.once(name, table, new CsvLogits.Form(kind, options.precision())));
     }
 
     /**

@@ -12,29 +12,35 @@ final class CsvLogits implements Logits {
     private final String name;
     private final Supplier<CsvTable> tables;
     private final InputKind kind;
+    private final Precision precision;
     private final boolean onlyOnce;
     private final int width;
     private CsvTable table;
     private boolean fresh = true;
 
-    private CsvLogits(String name, Supplier<CsvTable> tables, InputKind kind, boolean onlyOnce) {
+    private CsvLogits(String name, Supplier<CsvTable> tables, Form form, boolean onlyOnce) {
         this.name = name;
-        this.tables = tables;
-        this.kind = kind;
+        this.precision = form.precision();
+        this.tables = () -> tables.get().rounded(precision);
+        this.kind = form.kind();
         this.onlyOnce = onlyOnce;
-        this.table = tables.get();
+        this.table = this.tables.get();
         this.width = table.width();
     }
+
+    /** What the numbers are, and were. */
+    record Form(InputKind kind, Precision precision) {}
 
     /** From a text that can be opened again for every pass. */
     static CsvLogits reopened(CsvSource source, CsvOptions options, InputKind kind) {
         ColumnChoice choice = ColumnChoice.logits(options);
-        return new CsvLogits(source.name(), () -> source.table(choice), kind, false).checked();
+        Form form = new Form(kind, options.precision());
+        return new CsvLogits(source.name(), () -> source.table(choice), form, false).checked();
     }
 
     /** From a text that can be read once. */
-    static CsvLogits once(String name, CsvTable table, InputKind kind) {
-        return new CsvLogits(name, () -> table, kind, true).checked();
+    static CsvLogits once(String name, CsvTable table, Form form) {
+        return new CsvLogits(name, () -> table, form, true).checked();
     }
 
     private CsvLogits checked() {
@@ -56,7 +62,7 @@ final class CsvLogits implements Logits {
 
     @Override
     public String dtype() {
-        return "float64";
+        return precision.toString();
     }
 
     @Override

@@ -17,6 +17,7 @@ final class CsvRecords extends AbstractBaseCsvCallbackHandler<Long> {
     private int[] places = {};
     private double[] row = {};
     private boolean numbers;
+    private Precision precision = Precision.FLOAT64;
     private long rowNumber;
 
     CsvRecords(String file) {
@@ -29,6 +30,11 @@ final class CsvRecords extends AbstractBaseCsvCallbackHandler<Long> {
         places = ColumnChoice.places(chosen, head.columns());
         row = new double[chosen.size()];
         numbers = true;
+    }
+
+    /** How numbers are rounded from now on. */
+    void round(Precision to) {
+        precision = to;
     }
 
     /** The fields of the last record, as text. */
@@ -72,7 +78,9 @@ final class CsvRecords extends AbstractBaseCsvCallbackHandler<Long> {
             return;
         }
         try {
-            row[places[index]] = Decimal.parse(buffer, offset, length);
+            row[places[index]] = precision == Precision.FLOAT32
+                    ? Decimal.parseSingle(buffer, offset, length)
+                    : Decimal.parse(buffer, offset, length);
         } catch (NumberFormatException e) {
             String field = new String(buffer, offset, Math.min(length, 40));
             throw new InputException(

@@ -27,6 +27,7 @@ final class CsvTable implements AutoCloseable {
 
     private final String file;
     private final CsvRecords records;
+    private final char separator;
     private final BufferedReader reader;
     private final CloseableIterator<Long> lines;
     private CsvHead head;
@@ -38,6 +39,7 @@ final class CsvTable implements AutoCloseable {
         this.file = file;
         this.reader = reader;
         this.records = new CsvRecords(file);
+        this.separator = separator;
         this.lines = CsvReader.builder()
                 .fieldSeparator(separator)
                 .allowExtraFields(true)
@@ -133,6 +135,16 @@ final class CsvTable implements AutoCloseable {
         chosen = choice.choose(head);
         records.expectNumbers(head, chosen);
         firstPending = true;
+    }
+
+    /** From now on numbers are rounded to this type. */
+    CsvTable rounded(Precision precision) {
+        records.round(precision);
+        return this;
+    }
+
+    char separator() {
+        return separator;
     }
 
     /** How many numbers a row has. */

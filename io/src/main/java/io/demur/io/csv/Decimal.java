@@ -19,6 +19,11 @@ public final class Decimal {
 
     private static final int LARGEST_EXPONENT = 100_000;
 
+    /** The bits of a double that a single lacks, and the first of them. */
+    private static final long BELOW_SINGLE = (1L << 29) - 1;
+
+    private static final long HALF_SINGLE = 1L << 28;
+
     private final char[] text;
     private final int end;
     private int at;
@@ -56,6 +61,16 @@ public final class Decimal {
      */
     public static double parse(String text) {
         return parse(text.toCharArray(), 0, text.length());
+    }
+
+    /**
+     * As {@link #parse(char[], int, int)}, to the nearest single. Rounding twice is wrong only where the double lies
+     * halfway between two singles.
+     */
+    static float parseSingle(char[] text, int offset, int length) {
+        double number = parse(text, offset, length);
+        boolean halfway = (Double.doubleToRawLongBits(number) & BELOW_SINGLE) == HALF_SINGLE;
+        return halfway ? Float.parseFloat(new String(text, offset, length).strip()) : (float) number;
     }
 
     /** Whether a text is a number. */

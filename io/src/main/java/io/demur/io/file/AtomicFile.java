@@ -59,6 +59,38 @@ public final class AtomicFile {
         writeText(target, writer -> writer.write(text));
     }
 
+    /**
+     * As {@link #write}, for what writes a file by its name only.
+     *
+     * @param content gets the name of a file that does not exist yet
+     * @throws InputException also if the target is no regular file
+     */
+    public static void writeNamed(Path target, Content<Path> content) {
+        try {
+            Path place = checkedTarget(target);
+            if (Files.exists(place) && !Files.isRegularFile(place)) {
+                throw new InputException(target.toString(), "is no ordinary file", "name one");
+            }
+            Path temporary = temporary(place);
+            try {
+                content.writeTo(temporary);
+                try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                    channel.force(true);
+                }
+                Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
+        } catch (IOException e) {
+            throw InputFile.failure(target.toString(), "cannot be written", e);
+        }
+    }
+
+    private static Path temporary(Path target) {
+        String suffix = Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), Character.MAX_RADIX);
+        return target.resolveSibling("." + target.getFileName() + "." + suffix + ".tmp");
+    }
+
     private static Path checkedTarget(Path target) throws IOException {
         if (Files.isDirectory(target)) {
             throw new InputException(target.toString(), "is a directory", "name a file in it");
@@ -72,8 +104,7 @@ public final class AtomicFile {
     }
 
     private static void replace(Path target, Content<OutputStream> content) throws IOException {
-        String suffix = Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), Character.MAX_RADIX);
-        Path temporary = target.resolveSibling("." + target.getFileName() + "." + suffix + ".tmp");
+        Path temporary = temporary(target);
         try {
             writeTo(temporary, content, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);

@@ -1,9 +1,9 @@
 package io.demur.io.npy;
 
 import io.demur.logits.InputException;
+import io.demur.logits.LabelCheck;
 import io.demur.logits.Labels;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.OptionalLong;
 
 /**
@@ -15,14 +15,12 @@ final class NpyLabels implements Labels {
     private static final int BLOCK = 1 << 15;
 
     private final NpyArray array;
-    private final int classes;
-    private final long[] ignored;
+    private final LabelCheck check;
     private final long rows;
 
     NpyLabels(NpyArray array, int classes, long... ignored) {
         this.array = array;
-        this.classes = classes;
-        this.ignored = ignored.clone();
+        this.check = new LabelCheck(array.name(), classes, ignored);
         this.rows = array.header().elements();
     }
 
@@ -47,25 +45,9 @@ final class NpyLabels implements Labels {
             int block = Math.min(BLOCK, count - done);
             array.read(buffer, firstRow + done, block);
             for (int i = 0; i < block; i++) {
-                target[done + i] = label(Integers.get(buffer, i, array.header().type()), firstRow + done + i);
+                target[done + i] =
+                        check.label(Integers.get(buffer, i, array.header().type()), firstRow + done + i);
             }
         }
-    }
-
-    private int label(long value, long row) {
-        if (value >= 0 && value < classes && ignored.length == 0) {
-            return (int) value;
-        }
-        if (Arrays.stream(ignored).anyMatch(v -> v == value)) {
-            return IGNORED;
-        }
-        if (value >= 0 && value < classes) {
-            return (int) value;
-        }
-        String bound = value < 0 ? "negative" : "not below the number of classes " + classes;
-        throw new InputException(
-                name(),
-                "label " + value + " at row " + row + " is " + bound,
-                "use --ignore-label " + value + " if such rows are to be left out");
     }
 }

@@ -72,4 +72,40 @@ class DecimalTest {
     void refusesWhatIsNoDecimal(String text) {
         assertThatThrownBy(() -> Decimal.parse(text)).isInstanceOf(NumberFormatException.class);
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0.1",
+                "-3.4028235E38",
+                "1e-46",
+                "nan",
+                "inf",
+                " 7 ",
+                "1.000000059604644775390625",
+                "1.0000000596046447753906251",
+                "1.0000000596046447753906249",
+                "-1.00000017881393432617187500001"
+            })
+    void singlesAreRoundedOnce(String text) {
+        Float expected = text.equals("nan")
+                ? Float.NaN
+                : text.equals("inf") ? Float.POSITIVE_INFINITY : Float.parseFloat(text.strip());
+        assertThat((Float) Decimal.parseSingle(text.toCharArray(), 0, text.length()))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3})
+    void theShortestTextOfASingleIsThatSingle(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < 20_000; i++) {
+            float number = Float.intBitsToFloat(random.nextInt());
+            String text = Float.toString(number);
+            if (Float.isFinite(number)) {
+                assertThat(Decimal.parseSingle(text.toCharArray(), 0, text.length()))
+                        .isEqualTo(number);
+            }
+        }
+    }
 }

@@ -29,6 +29,27 @@ class AtomicFileTest {
     }
 
     @Test
+    void whatIsWrittenByNameIsMovedToo() throws IOException {
+        Path file = folder.resolve("out.bin");
+        AtomicFile.writeNamed(file, name -> {
+            assertThat(name).doesNotExist();
+            assertThat(name.getParent()).isEqualTo(folder);
+            Files.writeString(name, "first");
+        });
+        assertThat(file).hasContent("first");
+        assertThatThrownBy(() -> AtomicFile.writeNamed(file, name -> {
+                    Files.writeString(name, "half");
+                    throw new IllegalStateException("stopped");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(file).hasContent("first");
+        assertThat(files(folder)).containsExactly(file);
+        assertThatThrownBy(() -> AtomicFile.writeNamed(folder, name -> {})).isInstanceOf(InputException.class);
+        assertThatThrownBy(() -> AtomicFile.writeNamed(folder.resolve("none/out"), name -> {}))
+                .hasMessageContaining("there is no folder");
+    }
+
+    @Test
     void anExceptionLeavesTheOldContentAndNothingElse() throws IOException {
         Path file = folder.resolve("out.txt");
         AtomicFile.writeText(file, "old");

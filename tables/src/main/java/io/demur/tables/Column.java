@@ -1,0 +1,4 @@
+package io.demur.tables;
+
+/** A column of a table. */
+record Column(String name, ColumnType type) {}
