@@ -16,6 +16,7 @@ final class Commands {
             new Entry("decide", DecideCommand::new),
             new Entry("check", CheckCommand::new),
             new Entry("compare", CompareCommand::new),
+            new Entry("map", MapCommand::new),
             new Entry("completion", CompletionCommand::new));
 
     private Commands() {}

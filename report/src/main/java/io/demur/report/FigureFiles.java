@@ -61,11 +61,17 @@ public final class FigureFiles {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (LinkageError | InternalError | NullPointerException e) {
-            // What a Java without fontconfig or any font throws, depending on its version.
-            throw new InputException(
-                    "--figures",
-                    "this Java finds no font for the letters of a PNG",
-                    "install fontconfig and a font, for example fonts-dejavu-core");
+            throw noFont(e);
         }
+    }
+
+    /** What a Java without fontconfig or any font throws depends on its version. */
+    static InputException noFont(Throwable cause) {
+        InputException problem = new InputException(
+                "PNG",
+                "this Java finds no font for the letters of a picture",
+                "install fontconfig and a font, for example fonts-dejavu-core");
+        problem.initCause(cause);
+        return problem;
     }
 }

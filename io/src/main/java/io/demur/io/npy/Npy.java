@@ -8,6 +8,7 @@ import io.demur.logits.Logits;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -107,6 +108,17 @@ public final class Npy {
         }
         checkOrder(array);
         return header.elements();
+    }
+
+    /**
+     * The sizes of an array, outermost first.
+     *
+     * @throws InputException if there is no such array
+     */
+    public static List<Long> shape(Path path) {
+        NpyArray array = NpyArray.open(path);
+        array.source().close();
+        return array.header().shape();
     }
 
     /** A column of whole numbers, {@code (n,)} or {@code (n,1)}, such as the groups of rows. */
