@@ -14,6 +14,12 @@ public final class ModelKeys {
     /** The digest of the rows it was trained on. */
     public static final String DATA_DIGEST = "demur.dataDigest";
 
+    /** The selector that decides in the graph, as JSON. */
+    public static final String SELECTOR = "demur.selector";
+
+    /** What the tensors of that selector are called, as JSON. */
+    public static final String GUARD = "demur.guard";
+
     /** The SHA-256 of the file before this entry; {@link OnnxExport} puts it itself, at the end. */
     public static final String DIGEST = "demur.sha256";
 

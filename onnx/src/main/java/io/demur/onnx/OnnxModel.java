@@ -112,6 +112,11 @@ public final class OnnxModel implements AutoCloseable {
         return Math.toIntExact(output.shape().stream().skip(2).reduce(1L, Math::multiplyExact));
     }
 
+    /** Sizes of what a row gets, outermost first: {@code K}, or {@code K, H, W}. */
+    public List<Long> rowShape() {
+        return output.shape().subList(1, output.shape().size());
+    }
+
     private int numbersPerRow() {
         return Math.multiplyExact(outputs(), places());
     }

@@ -43,6 +43,32 @@ final class Ort {
         }
     }
 
+    /** A session of a model in memory, to be closed by who asked. */
+    static OrtSession open(String name, byte[] model) {
+        try (OrtSession.SessionOptions options = options(1)) {
+            return environment().createSession(model, options);
+        } catch (OrtException e) {
+            throw unusable(name, e);
+        }
+    }
+
+    /**
+     * What a model gives.
+     *
+     * @param folder where its weights lie that are not in the file
+     * @throws InputException if it cannot be loaded
+     */
+    static List<ModelInfo.Port> outputs(String name, byte[] model, Path folder) {
+        try (OrtSession.SessionOptions options = options(1)) {
+            options.addConfigEntry("session.model_external_initializers_file_folder_path", folder.toString());
+            try (OrtSession session = environment().createSession(model, options)) {
+                return ports(session.getOutputInfo().values());
+            }
+        } catch (OrtException e) {
+            throw unusable(name, e);
+        }
+    }
+
     /** Refuses a model that cannot be loaded. */
     static void check(String name, byte[] model) {
         try (OrtSession.SessionOptions options = options(1);

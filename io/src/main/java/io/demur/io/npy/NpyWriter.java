@@ -3,11 +3,13 @@ package io.demur.io.npy;
 import io.demur.io.file.AtomicFile;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -27,6 +29,41 @@ public final class NpyWriter {
     /** Writes float32, each value rounded. */
     public static void writeFloats(Path target, double[] values, long... shape) {
         write(target, NpyType.F4, values.length, (buffer, i) -> buffer.putFloat((float) values[i]), shape);
+    }
+
+    /** What hands over float32 numbers piece by piece. */
+    @FunctionalInterface
+    public interface Floats {
+        /** Gives all numbers, in order, to the sink. */
+        void writeTo(Consumer<float[]> sink);
+    }
+
+    /**
+     * Writes float32 numbers as they come.
+     *
+     * @throws IllegalArgumentException if there are not as many as the shape says
+     */
+    public static void writeFloats(Path target, Floats source, long... shape) {
+        long wanted = Arrays.stream(shape).reduce(1, Math::multiplyExact);
+        AtomicFile.write(target, stream -> {
+            stream.write(header(NpyType.F4, shape));
+            long[] written = {0};
+            source.writeTo(values -> {
+                ByteBuffer buffer =
+                        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+                buffer.asFloatBuffer().put(values);
+                written[0] += values.length;
+                try {
+                    stream.write(buffer.array());
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            if (written[0] != wanted) {
+                throw new IllegalArgumentException(
+                        written[0] + " values do not have the shape " + Arrays.toString(shape));
+            }
+        });
     }
 
     /** Writes float64. */

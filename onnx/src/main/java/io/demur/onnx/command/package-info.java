@@ -1,0 +1,2 @@
+/** Commands about models in ONNX. */
+package io.demur.onnx.command;
