@@ -40,9 +40,11 @@ final class Database implements AutoCloseable {
         return open(name, IN_MEMORY);
     }
 
-    /** A database in a file, which is made if it does not exist. */
+    /** A database in a file, which is made if it does not exist; little of it is kept in memory. */
     static Database inFile(String name, String file) {
-        return open(name, file);
+        Database database = open(name, file);
+        database.execute("SET memory_limit = '256MB'");
+        return database;
     }
 
     private static Database open(String name, String file) {
@@ -51,6 +53,8 @@ final class Database implements AutoCloseable {
         // folder.
         properties.setProperty("jdbc_stream_results", "true");
         properties.setProperty("preserve_insertion_order", "true");
+        // Files are read once or twice: keeping them would only take memory.
+        properties.setProperty("enable_external_file_cache", "false");
         properties.setProperty("temp_directory", System.getProperty("java.io.tmpdir"));
         try {
             Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file, properties);
