@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "Built when they are first called: train, reproduce.",
+            "Built when they are first called: train, reproduce, serve.",
             "Exit codes: 0 done; 2 bad usage or bad input; 3 infeasible; 4 certificate contradicted; 1 anything else.",
             "Data goes to standard output, everything else to standard error.",
             "",
