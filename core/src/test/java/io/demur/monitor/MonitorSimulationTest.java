@@ -45,7 +45,8 @@ class MonitorSimulationTest {
 
     /** Whether a stream at exactly the certified risk raises an alarm at any of its looks. */
     private static boolean alarms(Arrival arrival, int labels, int seed) {
-        SplittableRandom random = new SplittableRandom(seed * 1_000_003L + arrival.name().length());
+        SplittableRandom random =
+                new SplittableRandom(seed * 1_000_003L + arrival.name().length());
         RiskWealth wealth = fresh();
         DelayedLabels order = new DelayedLabels(wealth);
         PriorityQueue<Event> arriving = new PriorityQueue<>(Comparator.comparingDouble(Event::time));

@@ -23,7 +23,7 @@ class RiskWealthTest {
         RiskWealth wealth = at(0.1);
         assertThat(wealth.wealth()).isCloseTo(1, within(1e-15));
         double[] losses = {1, 0, 1, 0.25};
-        double[] expected = {3.544933193144898, 1.219196902694881, 5.7535483867561619, 10.943362687795173};
+        double[] expected = {3.544933193144898, 1.219196902694881, 5.753548386756162, 10.943362687795172};
         for (int i = 0; i < losses.length; i++) {
             wealth.add(losses[i]);
             assertThat(wealth.wealth()).isCloseTo(expected[i], within(1e-13 * expected[i]));

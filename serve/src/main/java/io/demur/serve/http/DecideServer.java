@@ -3,14 +3,19 @@ package io.demur.serve.http;
 import io.demur.logits.InputException;
 import io.demur.serve.decide.Catalogue;
 import io.demur.serve.decide.Network;
+import io.demur.serve.watch.Monitor;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.server.ConnectionLimit;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
@@ -28,13 +33,13 @@ public final class DecideServer implements AutoCloseable {
 
     private final Javalin app;
     private final Routes routes;
-    private final Optional<Network> network;
+    private final Engine engine;
     private final Limits limits;
 
-    private DecideServer(Javalin app, Routes routes, Optional<Network> network, Limits limits) {
+    private DecideServer(Javalin app, Routes routes, Engine engine, Limits limits) {
         this.app = app;
         this.routes = routes;
-        this.network = network;
+        this.engine = engine;
         this.limits = limits;
     }
 
@@ -44,16 +49,23 @@ public final class DecideServer implements AutoCloseable {
      * @throws InputException if a selector or the model cannot be used, or the port is taken
      */
     public static DecideServer start(Settings settings) {
-        Catalogue catalogue = new Catalogue(settings.selectors());
-        int processors = Runtime.getRuntime().availableProcessors();
-        Optional<Network> network = settings.model().map(file -> new Network(file, 1));
+        Tokens tokens = Tokens.of(settings);
+        Catalogue catalogue = new Catalogue(settings.files().selectors());
         Meters meters = new Meters();
-        Gate gate = new Gate(processors, settings.limits());
+        List<Path> shadows = settings.files().shadows();
+        Optional<Shadow> shadow = shadows.isEmpty() ? Optional.empty() : Optional.of(new Shadow(shadows, meters));
+        Optional<Network> network = settings.files().model().map(file -> new Network(file, 1));
+        Monitor monitor = new Monitor(settings.watch(), System.err);
+        Gate gate = new Gate(Runtime.getRuntime().availableProcessors(), settings.limits());
         meters.gauge("demur.queue", gate::waiting);
-        Routes routes = new Routes(new Engine(catalogue, network, gate, meters), meters, settings.limits());
+        meters.gauge("demur.audit.lost", monitor::lost);
+        meters.gauge("demur.complaints", monitor::complaints);
+        Engine engine = new Engine(new Engine.Parts(catalogue, network, shadow, monitor), gate, meters);
+        engine.watchAll();
+        Routes routes = new Routes(engine, meters, settings.limits(), tokens);
         Javalin app = Javalin.create(config -> configure(config, settings));
         routes.attach(app);
-        DecideServer server = new DecideServer(app, routes, network, settings.limits());
+        DecideServer server = new DecideServer(app, routes, engine, settings.limits());
         try {
             app.start();
         } catch (RuntimeException e) {
@@ -92,7 +104,18 @@ public final class DecideServer implements AutoCloseable {
     }
 
     private static ServerConnector connector(Server server, HttpConfiguration http, Settings settings) {
-        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        ServerConnector connector = settings.security()
+                .tls()
+                .map(tls -> {
+                    http.addCustomizer(new SecureRequestCustomizer(false));
+                    return new ServerConnector(
+                            server,
+                            1,
+                            1,
+                            new SslConnectionFactory(TlsKeys.read(tls), "http/1.1"),
+                            new HttpConnectionFactory(http));
+                })
+                .orElseGet(() -> new ServerConnector(server, 1, 1, new HttpConnectionFactory(http)));
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setAcceptQueueSize(BACKLOG);
@@ -100,6 +123,11 @@ public final class DecideServer implements AutoCloseable {
                 Math.min(IDLE_MILLIS, settings.limits().patience().toMillis()));
         server.addBean(new ConnectionLimit(settings.limits().connections(), connector));
         return connector;
+    }
+
+    /** Reads the selectors anew, as {@code POST /reload} does: all of them, or nothing changes. */
+    public void reload() {
+        engine.reload();
     }
 
     /** The port it listens on. */
@@ -112,6 +140,7 @@ public final class DecideServer implements AutoCloseable {
     public void close() {
         routes.drain(limits.drain());
         app.stop();
-        network.ifPresent(Network::close);
+        engine.network().ifPresent(Network::close);
+        engine.monitor().close();
     }
 }

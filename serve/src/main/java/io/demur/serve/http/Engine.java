@@ -5,9 +5,13 @@ import io.demur.serve.decide.Decided;
 import io.demur.serve.decide.Network;
 import io.demur.serve.decide.Rows;
 import io.demur.serve.decide.Served;
+import io.demur.serve.watch.Monitor;
+import io.demur.serve.watch.Truth;
 import io.demur.serve.wire.DecideBody;
 import io.demur.serve.wire.InferBody;
+import io.demur.serve.wire.LabelsBody;
 import io.demur.serve.wire.Refusal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,12 +24,19 @@ final class Engine {
     private final Optional<Network> network;
     private final Gate gate;
     private final Meters meters;
+    private final Monitor monitor;
+    private final Optional<Shadow> shadow;
     private final String prefix = Long.toString(new java.security.SecureRandom().nextLong() >>> 1, 36);
     private final AtomicLong requests = new AtomicLong();
 
-    Engine(Catalogue catalogue, Optional<Network> network, Gate gate, Meters meters) {
-        this.catalogue = catalogue;
-        this.network = network;
+    /** What a request is decided with. */
+    record Parts(Catalogue catalogue, Optional<Network> network, Optional<Shadow> shadow, Monitor monitor) {}
+
+    Engine(Parts parts, Gate gate, Meters meters) {
+        this.catalogue = parts.catalogue();
+        this.network = parts.network();
+        this.shadow = parts.shadow();
+        this.monitor = parts.monitor();
         this.gate = gate;
         this.meters = meters;
     }
@@ -52,9 +63,16 @@ final class Engine {
     }
 
     private Outcome decide(Optional<String> id, Served served, DecideBody.Kind kind, Rows rows, List<String> groups) {
-        Decided decided = gate.pass(() -> served.workbench().decide(logits(served, kind, rows), groups));
+        Decided decided = gate.pass(() -> {
+            Rows logits = logits(served, kind, rows);
+            Decided answer = served.workbench().decide(logits, groups);
+            shadow.ifPresent(other -> other.follow(served, logits, groups, answer));
+            return answer;
+        });
         meters.decided(served, decided);
-        return new Outcome(id.orElseGet(this::nextId), served, decided);
+        String name = id.orElseGet(this::nextId);
+        monitor.decided(served, name, decided);
+        return new Outcome(name, served, decided);
     }
 
     private Rows logits(Served served, DecideBody.Kind kind, Rows rows) {
@@ -91,6 +109,46 @@ final class Engine {
 
     Catalogue catalogue() {
         return catalogue;
+    }
+
+    Monitor monitor() {
+        return monitor;
+    }
+
+    List<Truth.Fate> label(List<LabelsBody.Label> labels) {
+        int most = catalogue.all().stream()
+                .mapToInt(served -> served.selector().model().classes())
+                .max()
+                .orElse(0);
+        List<Truth> truths = new ArrayList<>();
+        for (LabelsBody.Label label : labels) {
+            if (label.label() >= most) {
+                throw new Refusal(400, "label: " + label.label() + " of " + label.id() + " is not below " + most);
+            }
+            truths.add(new Truth(label.id(), label.row(), label.label()));
+        }
+        return monitor.label(truths);
+    }
+
+    /** Reads the selectors anew; what is new is watched. */
+    List<Served> reload() {
+        try {
+            List<Served> fresh = catalogue.reload();
+            watchAll();
+            meters.count("demur.reloads", "result", "done");
+            return fresh;
+        } catch (RuntimeException e) {
+            meters.count("demur.reloads", "result", "refused");
+            throw e;
+        }
+    }
+
+    /** Every version is watched and shown. */
+    void watchAll() {
+        for (Served served : catalogue.all()) {
+            monitor.watch(served);
+            meters.watched(served, monitor);
+        }
     }
 
     Optional<Network> network() {

@@ -6,12 +6,14 @@ import io.demur.serve.wire.DecideAnswer;
 import io.demur.serve.wire.DecideBody;
 import io.demur.serve.wire.InferAnswer;
 import io.demur.serve.wire.InferBody;
+import io.demur.serve.wire.LabelsBody;
 import io.demur.serve.wire.Refusal;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,13 +26,15 @@ final class Routes {
     private final Engine engine;
     private final Meters meters;
     private final Limits limits;
+    private final Tokens tokens;
     private final AtomicInteger begun = new AtomicInteger();
     private volatile boolean draining;
 
-    Routes(Engine engine, Meters meters, Limits limits) {
+    Routes(Engine engine, Meters meters, Limits limits, Tokens tokens) {
         this.engine = engine;
         this.meters = meters;
         this.limits = limits;
+        this.tokens = tokens;
     }
 
     /** Carries one request out. */
@@ -51,6 +55,10 @@ final class Routes {
             app.post(path + "/infer", context -> run("infer", context, this::infer));
         }
         app.post("/decide", context -> run("decide", context, this::decide));
+        app.post("/labels", context -> run("labels", context, this::labels));
+        app.post("/reload", context -> run("reload", context, this::reload));
+        app.get("/status", context -> run("status", context, this::status));
+        Page.attach(app);
         app.get("/metrics", context -> run("metrics", context, this::metrics));
         app.exception(HttpResponseException.class, (e, context) -> refuse(context, e.getStatus(), plain(e)));
         app.exception(BadMessageException.class, (e, context) -> refuse(context, e.getCode(), "request: is malformed"));
@@ -82,10 +90,14 @@ final class Routes {
             if (draining) {
                 context.res().setHeader("Connection", "close");
             }
+            tokens.check(context.req());
             action.run(context);
         } catch (Refusal e) {
             if (e.status() == 413 || e.status() == 408) {
                 context.res().setHeader("Connection", "close");
+            }
+            if (e.status() == 401) {
+                context.res().setHeader("WWW-Authenticate", "Bearer");
             }
             refuse(context, e.status(), e.line());
         } catch (InputException e) {
@@ -118,6 +130,38 @@ final class Routes {
             context.res().setHeader(BINARY_HEADER, Integer.toString(answer.header()));
         }
         Reply.send(context.res(), 200, answer.binary() ? "application/octet-stream" : Reply.JSON, answer.bytes());
+    }
+
+    private void labels(Context context) throws IOException {
+        List<LabelsBody.Label> labels = LabelsBody.read(body(context));
+        StringBuilder text = new StringBuilder("{\"labels\":[");
+        engine.label(labels).forEach(fate -> text.append(text.length() > 11 ? "," : "")
+                .append('"')
+                .append(fate)
+                .append('"'));
+        Reply.json(context.res(), 200, text.append("]}\n").toString());
+    }
+
+    /** A form of another site cannot send this type without being asked by the browser first. */
+    private byte[] body(Context context) {
+        String type = String.valueOf(context.req().getContentType());
+        if (!type.startsWith(Reply.JSON)) {
+            throw new Refusal(415, "header Content-Type: is not " + Reply.JSON);
+        }
+        return Body.read(context.req(), limits);
+    }
+
+    private void reload(Context context) throws IOException {
+        body(context);
+        try {
+            Reply.json(context.res(), 200, "{\"new\":" + engine.reload().size() + "}\n");
+        } catch (InputException e) {
+            throw new Refusal(409, "nothing was changed: " + e.getMessage());
+        }
+    }
+
+    private void status(Context context) throws IOException {
+        Reply.json(context.res(), 200, Status.of(engine));
     }
 
     private static int header(Context context, int length) {
