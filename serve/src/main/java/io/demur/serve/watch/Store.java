@@ -281,6 +281,15 @@ final class Store implements AutoCloseable {
         update("INSERT OR REPLACE INTO scores VALUES (?, ?)", version, bytes(edges));
     }
 
+    /** Lets the file not grow beyond some pages more: a full disk for tests. */
+    void limitTo(int pages) {
+        checked(() -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.execute("PRAGMA max_page_count = " + pages);
+            }
+        });
+    }
+
     private static byte[] bytes(double... numbers) {
         ByteBuffer buffer = ByteBuffer.allocate(8 * numbers.length);
         buffer.asDoubleBuffer().put(numbers);
