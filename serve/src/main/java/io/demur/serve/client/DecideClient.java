@@ -110,7 +110,9 @@ public final class DecideClient {
      */
     public String label(String id, int row, int label) {
         String body = "{\"id\":" + JsonText.quoted(id) + ",\"row\":" + row + ",\"label\":" + label + "}";
-        return Fields.of(server.toString(), post("/labels", body)).texts("labels").get(0);
+        return Fields.of(server.toString(), post("/labels", body))
+                .texts("labels")
+                .get(0);
     }
 
     private JsonNode post(String path, String body) {
@@ -123,7 +125,8 @@ public final class DecideClient {
             HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
             JsonNode tree = Json.read(server + path, response.body());
             if (response.statusCode() >= FIRST_FAULT_OF_THE_SERVER) {
-                throw new UncheckedIOException(new IOException(tree.path("error").asText()));
+                throw new UncheckedIOException(
+                        new IOException(tree.path("error").asText()));
             }
             if (response.statusCode() != 200) {
                 throw new InputException(server + path, tree.path("error").asText());

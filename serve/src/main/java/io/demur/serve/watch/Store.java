@@ -204,11 +204,8 @@ final class Store implements AutoCloseable {
 
     private static Entry entry(ResultSet result) throws SQLException {
         int label = result.getInt(4);
-        return new Entry(
-                result.getLong(1),
-                result.getString(2),
-                result.getInt(3),
-                result.wasNull() ? OptionalInt.empty() : OptionalInt.of(label));
+        OptionalInt known = result.wasNull() ? OptionalInt.empty() : OptionalInt.of(label);
+        return new Entry(result.getLong(1), result.getString(2), result.getInt(3), known);
     }
 
     /** The answers of a version after a number, in their order. */

@@ -26,8 +26,7 @@ class DecideClientTest {
         Path file = Example.selector(folder.resolve("s.json"), "intents", 4, 0);
         Selector selector = SelectorJson.read(file);
         DecideClient client;
-        try (DecideServer server =
-                DecideServer.start(Settings.local(file).with(WatchSettings.USUAL.with(1, 3)))) {
+        try (DecideServer server = DecideServer.start(Settings.local(file).with(WatchSettings.USUAL.with(1, 3)))) {
             client = DecideClient.of(URI.create("http://127.0.0.1:" + server.port()));
             Random random = new Random(4);
             for (int i = 0; i < 50; i++) {
