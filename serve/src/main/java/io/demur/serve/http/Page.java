@@ -7,8 +7,9 @@ import java.io.UncheckedIOException;
 
 /** The operator's page and the description of the interface: files that come with the program, and hold no data. */
 final class Page {
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
-            + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:;"
+                    + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private Page() {}
 

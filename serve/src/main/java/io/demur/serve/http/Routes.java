@@ -1,5 +1,6 @@
 package io.demur.serve.http;
 
+import io.demur.io.json.JsonText;
 import io.demur.logits.InputException;
 import io.demur.serve.decide.Served;
 import io.demur.serve.wire.DecideAnswer;
@@ -22,6 +23,8 @@ import org.eclipse.jetty.http.BadMessageException;
 /** Which path leads where. */
 final class Routes {
     private static final String BINARY_HEADER = "Inference-Header-Content-Length";
+
+    private static final int MOST_LISTED = 1_000;
 
     private final Engine engine;
     private final Meters meters;
@@ -56,6 +59,7 @@ final class Routes {
         }
         app.post("/decide", context -> run("decide", context, this::decide));
         app.post("/labels", context -> run("labels", context, this::labels));
+        app.get("/audit", context -> run("audit", context, this::audit));
         app.post("/reload", context -> run("reload", context, this::reload));
         app.get("/status", context -> run("status", context, this::status));
         Page.attach(app);
@@ -142,6 +146,20 @@ final class Routes {
         Reply.json(context.res(), 200, text.append("]}\n").toString());
     }
 
+    /** What is to be labelled, oldest first; without the predictions, so that they do not sway who labels. */
+    private void audit(Context context) throws IOException {
+        StringBuilder text = new StringBuilder("{\"waiting\":[");
+        engine.monitor().unlabelled(MOST_LISTED).forEach(one -> text.append(text.length() > 12 ? "," : "")
+                .append("{\"id\":")
+                .append(JsonText.quoted(one.id()))
+                .append(",\"row\":")
+                .append(one.row())
+                .append(",\"version\":\"")
+                .append(one.version())
+                .append("\"}"));
+        Reply.json(context.res(), 200, text.append("]}\n").toString());
+    }
+
     /** A form of another site cannot send this type without being asked by the browser first. */
     private byte[] body(Context context) {
         String type = String.valueOf(context.req().getContentType());
@@ -192,10 +210,7 @@ final class Routes {
 
     private void modelReady(Context context) throws IOException {
         Served served = asked(context);
-        Reply.json(
-                context.res(),
-                200,
-                "{\"name\":" + io.demur.io.json.JsonText.quoted(served.name()) + ",\"ready\":true}\n");
+        Reply.json(context.res(), 200, "{\"name\":" + JsonText.quoted(served.name()) + ",\"ready\":true}\n");
     }
 
     private void server(Context context) throws IOException {

@@ -201,6 +201,19 @@ public final class Monitor implements AutoCloseable {
                         + view.interval().upper());
     }
 
+    /**
+     * The audited answers that wait for a label, oldest first.
+     *
+     * @param most how many at most
+     */
+    public List<Audited> unlabelled(int most) {
+        try {
+            return store.call(Store.Durability.NORMAL, List.of(), memory -> memory.unlabelled(most));
+        } catch (StoreException e) {
+            throw new Refusal(507, "audit: cannot be read: " + e.getMessage());
+        }
+    }
+
     /** What is known of the accepted risk of a version; empty if it claims nothing. */
     public Optional<RiskView> risk(String version) {
         return Optional.ofNullable(watches.get(version)).map(VersionWatch::view);

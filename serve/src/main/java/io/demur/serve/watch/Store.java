@@ -29,6 +29,7 @@ final class Store implements AutoCloseable {
                 + " id TEXT NOT NULL, row INTEGER NOT NULL, prediction INTEGER NOT NULL, label INTEGER,"
                 + " UNIQUE (id, row))",
         "CREATE INDEX IF NOT EXISTS audit_order ON audit (version, seq)",
+        "CREATE INDEX IF NOT EXISTS audit_missing ON audit (seq) WHERE label IS NULL",
         "CREATE TABLE IF NOT EXISTS complaint (id TEXT NOT NULL, row INTEGER NOT NULL, label INTEGER NOT NULL,"
                 + " PRIMARY KEY (id, row)) WITHOUT ROWID",
         "CREATE TABLE IF NOT EXISTS wealth (version TEXT PRIMARY KEY, counted INTEGER NOT NULL, state BLOB NOT NULL)",
@@ -239,6 +240,21 @@ final class Store implements AutoCloseable {
             try (ResultSet result = query("SELECT count(*) FROM complaint")) {
                 return result.next() ? result.getLong(1) : 0L;
             }
+        });
+    }
+
+    /** The first answers, at most so many, whose label is missing. */
+    List<Audited> unlabelled(int most) {
+        return checked(() -> {
+            List<Audited> audited = new ArrayList<>();
+            try (ResultSet result = query(
+                    "SELECT version, id, row, prediction FROM audit WHERE label IS NULL ORDER BY seq LIMIT ?", most)) {
+                while (result.next()) {
+                    audited.add(
+                            new Audited(result.getString(1), result.getString(2), result.getInt(3), result.getInt(4)));
+                }
+            }
+            return audited;
         });
     }
 

@@ -100,7 +100,8 @@ async function refresh() {
   }
 }
 
-byId("enter").addEventListener("click", () => {
+byId("token-box").addEventListener("submit", (event) => {
+  event.preventDefault();
   sessionStorage.setItem("token", byId("token").value);
   byId("token").value = "";
   refresh();

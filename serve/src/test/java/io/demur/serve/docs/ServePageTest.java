@@ -35,14 +35,15 @@ class ServePageTest {
         Path selector = Example.selector(folder.resolve("s.json"), "intents", 3, 1);
         List<String> page = Files.readAllLines(PAGE);
         List<String> now = new ArrayList<>();
-        try (DecideServer server =
-                DecideServer.start(Settings.local(selector).with(WatchSettings.USUAL.with(1, 1)))) {
+        try (DecideServer server = DecideServer.start(Settings.local(selector).with(WatchSettings.USUAL.with(1, 1)))) {
             boolean output = false;
             for (String line : page) {
                 output &= !line.startsWith("```");
                 if (line.startsWith("$ ")) {
                     now.add(line);
-                    now.addAll(run(line.substring(2).replace(PORT, ":" + server.port() + "/")).lines().toList());
+                    now.addAll(run(line.substring(2).replace(PORT, ":" + server.port() + "/"))
+                            .lines()
+                            .toList());
                     output = true;
                 } else if (!output) {
                     now.add(line);
@@ -67,7 +68,9 @@ class ServePageTest {
     }
 
     private static String run(String command) throws Exception {
-        Process process = new ProcessBuilder("sh", "-c", command).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder("sh", "-c", command)
+                .redirectErrorStream(true)
+                .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
         return output;

@@ -161,7 +161,7 @@ class DecideServerTest {
                 .contains("demur_decisions_total{outcome=\"accepted\"", "demur_http_requests_seconds_bucket")
                 .contains("demur_risk_wealth{");
         JsonNode open = Json.read("openapi", Example.get(port, "/openapi.json").body());
-        for (String path : new String[] {"/decide", "/labels", "/v2/models/{model}/infer", "/metrics"}) {
+        for (String path : new String[] {"/decide", "/labels", "/audit", "/v2/models/{model}/infer", "/metrics"}) {
             assertThat(open.get("paths").has(path)).as(path).isTrue();
         }
     }
