@@ -2,7 +2,7 @@
  * Scores, metrics, guarantees and selectors on plain arrays, without any dependency.
  *
  * <p>The packages are the nouns of the pipeline, and each imports only from those before it: math, logits, score,
- * metric, guarantee, select, smoothing, evaluation.
+ * metric, guarantee, monitor, select, smoothing, evaluation.
  */
 module io.demur.core {
     exports io.demur.math;
@@ -10,6 +10,7 @@ module io.demur.core {
     exports io.demur.score;
     exports io.demur.metric;
     exports io.demur.guarantee;
+    exports io.demur.monitor;
     exports io.demur.select;
     exports io.demur.smoothing;
     exports io.demur.evaluation;

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "Built when they are first called: attach, detach, inspect, predict, train, reproduce; tables other than CSV.",
+            "Built when they are first called: attach, detach, inspect, predict, serve, train, reproduce; tables other than CSV.",
             "Exit codes: 0 done; 2 bad usage or bad input; 3 infeasible; 4 certificate contradicted; 1 anything else.",
             "Data goes to standard output, everything else to standard error.",
             "",

@@ -1,0 +1,2 @@
+/** Asking a running server from Java. */
+package io.demur.serve.client;

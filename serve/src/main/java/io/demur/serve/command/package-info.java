@@ -1,0 +1,2 @@
+/** The command serve. */
+package io.demur.serve.command;

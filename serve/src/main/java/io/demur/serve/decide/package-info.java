@@ -1,0 +1,2 @@
+/** Deciding rows that have arrived: which selector, with what working memory, and what came out. */
+package io.demur.serve.decide;

@@ -1,0 +1,63 @@
+package io.demur.serve.http;
+
+import io.demur.serve.wire.Refusal;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * Lets as many requests compute as there are processors, lets some wait, and refuses the rest at once: under overload an
+ * answer within a millisecond that says so is worth more than a late one.
+ */
+final class Gate {
+    private final Semaphore running;
+    private final int most;
+    private final long patienceMillis;
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    Gate(int processors, Limits limits) {
+        running = new Semaphore(processors, true);
+        most = limits.waiting();
+        patienceMillis = limits.patience().toMillis();
+    }
+
+    /**
+     * Computes when there is room.
+     *
+     * @throws Refusal with status 503 if too many wait already, or room comes too late
+     */
+    <T> T pass(Supplier<T> work) {
+        enter();
+        try {
+            return work.get();
+        } finally {
+            running.release();
+        }
+    }
+
+    private void enter() {
+        if (running.tryAcquire()) {
+            return;
+        }
+        if (waiting.incrementAndGet() > most) {
+            waiting.decrementAndGet();
+            throw new Refusal(503, "busy: " + most + " requests wait already; try again");
+        }
+        try {
+            if (!running.tryAcquire(patienceMillis, TimeUnit.MILLISECONDS)) {
+                throw new Refusal(503, "busy: no room within " + patienceMillis + " ms; try again");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Refusal(503, "stopping: try another server");
+        } finally {
+            waiting.decrementAndGet();
+        }
+    }
+
+    /** Requests that wait now. */
+    int waiting() {
+        return waiting.get();
+    }
+}

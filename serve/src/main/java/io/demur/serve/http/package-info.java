@@ -1,0 +1,2 @@
+/** Routes, limits and answers over HTTP. */
+package io.demur.serve.http;

@@ -1,0 +1,121 @@
+package io.demur.serve.watch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
+
+/**
+ * The one thread that writes the store. What arrives while it writes is written together next time, so that many
+ * callers share one transaction; each is answered when its transaction is kept.
+ */
+final class StoreThread implements AutoCloseable {
+    private static final int TOGETHER = 1024;
+
+    private final Store store;
+    private final LinkedBlockingQueue<Task<?>> queue = new LinkedBlockingQueue<>();
+    private final Thread thread = new Thread(this::run, "demur-store");
+    private final Runnable undo;
+    private volatile boolean ended;
+
+    /** Something to do inside a transaction. */
+    private static final class Task<T> {
+        private final Store.Durability durability;
+        private final Function<Store, T> work;
+        private final CompletableFuture<T> result = new CompletableFuture<>();
+        private T value;
+
+        Task(Store.Durability durability, Function<Store, T> work, T none) {
+            this.durability = durability;
+            this.work = work;
+            this.value = none;
+        }
+
+        void perform(Store store) {
+            value = work.apply(store);
+        }
+
+        void succeed() {
+            result.complete(value);
+        }
+    }
+
+    /**
+     * Starts.
+     *
+     * @param undo called on the thread when a transaction was not kept, to forget what was done on its behalf
+     */
+    StoreThread(Store store, Runnable undo) {
+        this.store = store;
+        this.undo = undo;
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /**
+     * Does something inside a transaction and waits until it is kept.
+     *
+     * @param none stands for the result until there is one
+     * @throws StoreException if it could not be kept
+     */
+    <T> T call(Store.Durability durability, T none, Function<Store, T> work) {
+        Task<T> task = new Task<>(durability, work, none);
+        queue.add(task);
+        if (ended) {
+            throw new StoreException(new IllegalStateException("the server is stopping"));
+        }
+        try {
+            return task.result.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof StoreException problem ? problem : new StoreException(e);
+        }
+    }
+
+    private void run() {
+        List<Task<?>> batch = new ArrayList<>();
+        while (!ended || !queue.isEmpty()) {
+            batch.clear();
+            try {
+                batch.add(queue.take());
+            } catch (InterruptedException e) {
+                continue;
+            }
+            queue.drainTo(batch, TOGETHER - 1);
+            perform(batch);
+        }
+    }
+
+    private void perform(List<Task<?>> batch) {
+        boolean lasting = batch.stream().anyMatch(task -> task.durability == Store.Durability.FULL);
+        try {
+            store.begin(lasting ? Store.Durability.FULL : Store.Durability.NORMAL);
+            batch.forEach(task -> task.perform(store));
+            store.commit();
+            batch.forEach(Task::succeed);
+        } catch (RuntimeException e) {
+            store.rollback();
+            RuntimeException told = e instanceof StoreException ? e : new StoreException(e);
+            try {
+                undo.run();
+            } catch (RuntimeException again) {
+                told.addSuppressed(again);
+            }
+            batch.forEach(task -> task.result.completeExceptionally(told));
+        }
+    }
+
+    /** Writes what is waiting and ends. */
+    @Override
+    public void close() {
+        ended = true;
+        thread.interrupt();
+        try {
+            thread.join(5_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        store.close();
+    }
+}

@@ -1,0 +1,100 @@
+package io.demur.serve.watch;
+
+import io.demur.guarantee.Confidence;
+import io.demur.monitor.ConfidenceSequence;
+import io.demur.monitor.DelayedLabels;
+import io.demur.monitor.RiskWealth;
+import io.demur.serve.decide.Served;
+import java.util.Optional;
+
+/** The test of one version of one selector. All but {@link #view} and {@link #drift} belongs to the store's thread. */
+final class VersionWatch {
+    private final Served served;
+    private final Claim claim;
+    private final Confidence confidence;
+    private final Drift drift;
+    private DelayedLabels ledger;
+    private long last;
+    private boolean told;
+    private volatile RiskView view;
+
+    VersionWatch(Served served, Claim claim, Confidence confidence, Store store) {
+        this.served = served;
+        this.claim = claim;
+        this.confidence = confidence;
+        this.drift = new Drift(claim.coverage(), store.scores(served.version()));
+        this.ledger = empty();
+        load(store);
+        this.view = look(store);
+        this.told = ledger.wealth().alarmed();
+    }
+
+    private DelayedLabels empty() {
+        return new DelayedLabels(new RiskWealth(claim.maxRisk(), confidence));
+    }
+
+    /** Takes the state over that the store has. */
+    void load(Store store) {
+        ledger = empty();
+        Optional<Store.Progress> progress = store.progress(served.version());
+        progress.ifPresent(known -> ledger.wealth().restore(known.state()));
+        last = progress.map(Store.Progress::counted).orElse(0L);
+        for (Store.Entry entry : store.after(served.version(), last)) {
+            enroll(entry.seq());
+            entry.label().ifPresent(label -> count(entry, label));
+        }
+        view = look(store);
+    }
+
+    void enroll(long seq) {
+        ledger.enroll(seq);
+        last = seq;
+    }
+
+    void count(Store.Entry entry, int label) {
+        ledger.label(entry.seq(), label == entry.prediction() ? 0 : 1);
+    }
+
+    /** Keeps how far the test has come; true if its alarm is news. */
+    boolean keep(Store store) {
+        long counted = ledger.waitsFor().orElse(last + 1) - 1;
+        store.progress(served.version(), counted, ledger.wealth().state());
+        view = look(store);
+        boolean news = ledger.wealth().alarmed() && !told;
+        told |= news;
+        return news;
+    }
+
+    void refresh(Store store) {
+        view = look(store);
+    }
+
+    private RiskView look(Store store) {
+        RiskWealth wealth = ledger.wealth();
+        String waitsFor = ledger.waitsFor().isPresent()
+                ? store.name(ledger.waitsFor().getAsLong()).orElse("")
+                : "";
+        return new RiskView(
+                claim.maxRisk().value(),
+                wealth.observations(),
+                wealth.lossSum(),
+                ConfidenceSequence.of(wealth.observations(), wealth.lossSum(), confidence.delta()),
+                wealth.wealth(),
+                wealth.alarmedAt(),
+                ledger.waiting(),
+                ledger.held(),
+                waitsFor);
+    }
+
+    RiskView view() {
+        return view;
+    }
+
+    Drift drift() {
+        return drift;
+    }
+
+    Served served() {
+        return served;
+    }
+}

@@ -1,0 +1,2 @@
+/** The forms in which rows arrive and decisions leave. */
+package io.demur.serve.wire;
