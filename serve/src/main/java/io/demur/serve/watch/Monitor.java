@@ -103,7 +103,7 @@ public final class Monitor implements AutoCloseable {
     private void audit(VersionWatch watch, List<Audited> drawn) {
         try {
             store.call(Store.Durability.NORMAL, true, memory -> {
-                for (Audited audited : drawn) {
+                for (Audited audited : watch.full() ? List.<Audited>of() : drawn) {
                     memory.audit(audited).ifPresent(watch::enroll);
                 }
                 watch.refresh(memory);

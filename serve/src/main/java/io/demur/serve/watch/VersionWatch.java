@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /** The test of one version of one selector. All but {@link #view} and {@link #drift} belongs to the store's thread. */
 final class VersionWatch {
+    /** Some ten megabytes. */
+    static final int MOST_WAITING = 100_000;
+
     private final Served served;
     private final Claim claim;
     private final Confidence confidence;
@@ -44,6 +47,11 @@ final class VersionWatch {
             entry.label().ifPresent(label -> count(entry, label));
         }
         view = look(store);
+    }
+
+    /** Whether so many labels are missing that nothing more is drawn: depends on what came before alone, so it is fair. */
+    boolean full() {
+        return ledger.waiting() >= MOST_WAITING;
     }
 
     void enroll(long seq) {
