@@ -65,6 +65,10 @@ final class StudyFigures {
                     List.of(Curve.of(MSP, 0, m -> m.msp().coverage()), Curve.ofNorm(Ranked::coverage))));
             list.add(figures.byAlpha("error-by-alpha", "error", List.of(Curve.of("error", 0, Model::error))));
             list.add(figures.suppression());
+            study.models().stream()
+                    .flatMapToDouble(m -> m.alpha().stream())
+                    .max()
+                    .ifPresent(alpha -> list.addAll(Illustrations.of(alpha)));
         }
         list.add(figures.scatter("error-aurc-msp", MSP, model -> Optional.of(model.msp())));
         if (study.models().stream().anyMatch(model -> model.norm().isPresent())) {

@@ -44,6 +44,15 @@ class StudyFiguresTest {
     }
 
     @Test
+    void theMadeUpCasesShowWhatTheTheorySays() {
+        List<List<String>> rows =
+                figure(Examples.study(true), "suppression-cases").table().rows();
+        assertThat(rows.get(0)).containsExactly("sharp softmax, well fit", "1, predicted", "0.80", "0.2400");
+        assertThat(rows.get(5)).containsExactly("sharp softmax, poorly fit", "1, predicted", "0.25", "0.0200");
+        assertThat(figure(Examples.study(true), "target").table().rows().get(0)).containsExactly("1", "1.00", "0.68");
+    }
+
+    @Test
     void whatCannotBeDrawnIsLeftOut() {
         assertThat(ids(Examples.study(false))).doesNotContain("error-aurc-norm").contains("aurc-by-alpha");
         LossStudy one = new LossStudy(
