@@ -2,6 +2,7 @@ package io.demur.inputs;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -53,6 +54,20 @@ public final class SegmentationSet {
      */
     public IndexMask mask(int row) {
         return masks.get(row).get();
+    }
+
+    /**
+     * What the set is known by: {@code sha256:} and hex digits, over the digest of the pictures and all masks in order.
+     *
+     * @throws io.demur.logits.InputException if a mask is wrong, naming it
+     */
+    public String digest() {
+        RowDigest digest = new RowDigest().add(images.digest());
+        byte[][] each = masks.parallelStream()
+                .map(mask -> new RowDigest().add(mask.get().classes()).take())
+                .toArray(byte[][]::new);
+        Arrays.stream(each).forEach(digest::add);
+        return "sha256:" + HexFormat.of().formatHex(digest.take());
     }
 
     /** The names of the classes, in order. */

@@ -8,6 +8,9 @@ import java.util.stream.IntStream;
 
 /** What the values of a mask mean. Values do not change. */
 public final class MaskCoding {
+    /** How many classes Cityscapes has. */
+    public static final int CITYSCAPES_CLASSES = 19;
+
     private static final int VALUES = 256;
     private static final short UNKNOWN = -1;
 

@@ -29,6 +29,11 @@ public final class NpyWriter {
         write(target, NpyType.F4, values.length, (buffer, i) -> buffer.putFloat((float) values[i]), shape);
     }
 
+    /** Writes float32 as they are. */
+    public static void writeFloats(Path target, float[] values, long... shape) {
+        write(target, NpyType.F4, values.length, (buffer, i) -> buffer.putFloat(values[i]), shape);
+    }
+
     /** Writes float64. */
     public static void writeDoubles(Path target, double[] values, long... shape) {
         write(target, NpyType.F8, values.length, (buffer, i) -> buffer.putDouble(values[i]), shape);

@@ -2,18 +2,16 @@ package io.demur.train.run;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.demur.inputs.Features;
 import io.demur.io.file.AtomicFile;
 import io.demur.io.file.InputFile;
 import io.demur.io.json.Json;
-import io.demur.io.npy.NpyWriter;
 import io.demur.network.Architecture;
 import io.demur.network.ArchitectureJson;
 import io.demur.network.Safetensors;
 import io.demur.network.Weights;
 import io.demur.onnx.ModelKeys;
 import io.demur.onnx.OnnxExport;
-import io.demur.train.engine.Examples;
+import io.demur.train.engine.ExampleSource;
 import io.demur.train.engine.Inference;
 import io.demur.train.engine.TrainingOptions;
 import io.demur.train.recipe.Recipe;
@@ -21,7 +19,6 @@ import io.demur.train.recipe.RecipeYaml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 
 /** What a finished training leaves in its folder. */
@@ -49,18 +46,12 @@ record RunOutputs(Recipe recipe, PreparedData data, RunFolder folder, TrainingOp
                 data.digest());
     }
 
-    private void writeLogits(String part, Examples rows, Architecture architecture, Weights weights) {
-        Features features = rows.features();
-        float[] logits = Inference.logits(architecture, weights, features, options);
-        double[] wide = new double[logits.length];
-        Arrays.setAll(wide, i -> logits[i]);
-        Path logitsFile = RunFolder.logits(folder.path(), part);
-        Path labelsFile = RunFolder.labels(folder.path(), part);
+    private void writeLogits(String part, ExampleSource rows, Architecture architecture, Weights weights) {
         makeFolder(folder.path().resolve("logits"));
         makeFolder(folder.path().resolve("labels"));
-        NpyWriter.writeFloats(logitsFile, wide, rows.rows(), architecture.outputs());
-        NpyWriter.writeLongs(
-                labelsFile, Arrays.stream(rows.labels()).asLongStream().toArray(), rows.rows());
+        LogitFiles files = LogitFiles.of(folder.path(), part, rows, architecture);
+        Inference.run(architecture, weights, rows, options, files::add);
+        files.finish();
     }
 
     private static void makeFolder(Path folder) {
