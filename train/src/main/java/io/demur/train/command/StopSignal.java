@@ -40,8 +40,10 @@ final class StopSignal implements AutoCloseable {
     @Override
     public void close() {
         done.countDown();
-        if (!asked) {
+        try {
             Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            asked = true; // the process is ending, and the hook knows that the work is over
         }
     }
 }

@@ -52,10 +52,11 @@ public final class Inference {
             Iterator<int[]> parts = Batches.inOrder(source.rows(), most);
             try (Feeding feeding =
                     Feeding.start(source, parts, rows -> source.batch(options.seed(), 0, rows), options.threads())) {
-                while (feeding.hasNext()) {
+                boolean more = true;
+                while (more && feeding.hasNext()) {
                     Examples part = feeding.next();
                     FeatureCheck.requireFit("the", part.features(), architecture.input());
-                    sink.accept(part, network.logits(part.features()));
+                    more = sink.accept(part, network.logits(part.features()));
                 }
             }
         }
@@ -64,8 +65,8 @@ public final class Inference {
     /** What takes logits. */
     @FunctionalInterface
     public interface Sink {
-        /** Takes some rows and their logits; both are its own. */
-        void accept(Examples rows, float[] logits);
+        /** Takes some rows and their logits, both its own; false if it wants no more. */
+        boolean accept(Examples rows, float[] logits);
     }
 
     static float[] logits(Network network, Features features) {

@@ -59,13 +59,14 @@ public record TrainingData(ExampleSource training, Optional<? extends ExampleSou
                     "each has " + examples.places() + " labels, the network answers " + architecture.places(),
                     "prepare them for this network");
         }
+        int classes = architecture.classes();
         for (int i = 0; i < examples.labels().length; i++) {
             int label = examples.labels()[i];
             boolean none = label == Examples.VOID && examples.places() > 1;
-            if (!none && (label < 0 || label >= architecture.classes())) {
+            if (!none && (label < 0 || label >= classes)) {
                 throw new InputException(
                         name + " row " + i / examples.places(),
-                        "label " + label + " is not below the number of classes " + architecture.classes());
+                        "label " + label + " is not below the number of classes " + classes);
             }
         }
     }

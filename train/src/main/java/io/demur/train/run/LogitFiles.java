@@ -21,6 +21,7 @@ final class LogitFiles {
     private final Path folder;
     private final String part;
     private final int places;
+    private final int width;
     private final Architecture architecture;
     private final float[] logits;
     private final int[] labels;
@@ -34,7 +35,8 @@ final class LogitFiles {
         this.places = source.places();
         this.architecture = architecture;
         this.rowsPerFile = rowsPerFile;
-        this.logits = new float[Math.multiplyExact(rowsPerFile, numbersPerRow())];
+        this.width = Math.multiplyExact(architecture.outputs(), architecture.places());
+        this.logits = new float[Math.multiplyExact(rowsPerFile, width)];
         this.labels = new int[Math.multiplyExact(rowsPerFile, places)];
     }
 
@@ -44,13 +46,8 @@ final class LogitFiles {
         return new LogitFiles(folder, part, source, architecture, Math.min(most, source.rows()));
     }
 
-    private int numbersPerRow() {
-        return Math.multiplyExact(architecture.outputs(), architecture.places());
-    }
-
     /** Takes the next rows. */
     void add(Examples batch, float[] batchLogits) {
-        int width = numbersPerRow();
         for (int i = 0; i < batch.rows(); i++) {
             System.arraycopy(batchLogits, i * width, logits, rows * width, width);
             System.arraycopy(batch.labels(), i * places, labels, rows * places, places);
@@ -70,15 +67,14 @@ final class LogitFiles {
 
     private void write() {
         if (places == 1) {
-            NpyWriter.writeFloats(
-                    RunFolder.logits(folder, part), used(logits, numbersPerRow()), rows, architecture.outputs());
+            NpyWriter.writeFloats(RunFolder.logits(folder, part), used(logits), rows, architecture.outputs());
             long[] wide = Arrays.stream(labels, 0, rows).asLongStream().toArray();
             NpyWriter.writeLongs(RunFolder.labels(folder, part), wide, rows);
         } else {
             Shape.Image image = (Shape.Image) architecture.output();
             String name = String.format(Locale.ROOT, "%s-%05d", part, files);
             long[] shape = {rows, image.channels(), image.height(), image.width()};
-            NpyWriter.writeFloats(RunFolder.logits(folder, name), used(logits, numbersPerRow()), shape);
+            NpyWriter.writeFloats(RunFolder.logits(folder, name), used(logits), shape);
             byte[] narrow = new byte[rows * places];
             for (int i = 0; i < narrow.length; i++) {
                 narrow[i] = (byte) labels[i];
@@ -89,7 +85,7 @@ final class LogitFiles {
         rows = 0;
     }
 
-    private float[] used(float[] values, int width) {
+    private float[] used(float[] values) {
         return rows == rowsPerFile ? values : Arrays.copyOf(values, rows * width);
     }
 }

@@ -141,9 +141,12 @@ public final class Run {
         listener.onStart(RunFolder.name(recipe), start.step(), rows.rows(), recipe.epochs());
         try {
             Optional<TrainingState> end = course.follow(start, examples);
+            if (end.isEmpty()) {
+                return RunStatus.STOPPED;
+            }
             Architecture whole = plan.architecture().withInput(data.heldInput());
-            end.ifPresent(state -> new RunOutputs(recipe, data, folder, training).write(whole, state.weights()));
-            return end.isPresent() ? RunStatus.FINISHED : RunStatus.STOPPED;
+            RunOutputs outputs = new RunOutputs(recipe, data, folder, training);
+            return outputs.write(whole, end.get().weights(), listener);
         } finally {
             listener.onEnd();
         }

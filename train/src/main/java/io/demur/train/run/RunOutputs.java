@@ -24,14 +24,20 @@ import java.util.Map;
 /** What a finished training leaves in its folder. */
 record RunOutputs(Recipe recipe, PreparedData data, RunFolder folder, TrainingOptions options) {
 
-    void write(Architecture architecture, Weights weights) {
-        data.held().forEach((part, rows) -> writeLogits(part, rows, architecture, weights));
+    /** Writes all of it, or as much as there is time for before the listener asks to stop. */
+    RunStatus write(Architecture architecture, Weights weights, RunListener listener) {
+        for (Map.Entry<String, ExampleSource> part : data.held().entrySet()) {
+            if (!writeLogits(part.getKey(), part.getValue(), new Model(architecture, weights), listener)) {
+                return RunStatus.STOPPED;
+            }
+        }
         AtomicFile.writeText(folder.classes(), String.join("\n", data.classes()) + "\n");
         Json.write(folder.preparation(), data.preparation());
         ArchitectureJson.write(folder.architecture(), architecture);
         new Safetensors(weights, Map.of("recipe", RecipeYaml.digest(recipe))).write(folder.weights());
         OnnxExport.write(architecture, weights, metadata(), folder.model());
         Json.write(folder.result(), ResultJson.of(Result.of(folder.path(), options.threads())));
+        return RunStatus.FINISHED;
     }
 
     private Map<String, String> metadata() {
@@ -46,12 +52,21 @@ record RunOutputs(Recipe recipe, PreparedData data, RunFolder folder, TrainingOp
                 data.digest());
     }
 
-    private void writeLogits(String part, ExampleSource rows, Architecture architecture, Weights weights) {
+    private record Model(Architecture architecture, Weights weights) {}
+
+    private boolean writeLogits(String part, ExampleSource rows, Model model, RunListener listener) {
         makeFolder(folder.path().resolve("logits"));
         makeFolder(folder.path().resolve("labels"));
-        LogitFiles files = LogitFiles.of(folder.path(), part, rows, architecture);
-        Inference.run(architecture, weights, rows, options, files::add);
+        LogitFiles files = LogitFiles.of(folder.path(), part, rows, model.architecture());
+        Inference.run(model.architecture(), model.weights(), rows, options, (batch, logits) -> {
+            files.add(batch, logits);
+            return !listener.stopRequested();
+        });
+        if (listener.stopRequested()) {
+            return false;
+        }
         files.finish();
+        return true;
     }
 
     private static void makeFolder(Path folder) {
