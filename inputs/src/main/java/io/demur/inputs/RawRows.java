@@ -1,7 +1,7 @@
 package io.demur.inputs;
 
-/** Rows as they come from a file or a request, before any preparation: cells of a table, or texts. */
-public sealed interface RawRows permits RawTable, RawTexts {
+/** Rows as they come from a file or a request, before any preparation: cells of a table, texts, or pictures. */
+public sealed interface RawRows permits RawTable, RawTexts, RawImages {
     /** Number of rows. */
     int rows();
 

@@ -40,6 +40,9 @@ final class RowDigest {
         if (rows instanceof RawTexts texts) {
             return add(texts.texts().get(row));
         }
+        if (rows instanceof RawImages images) {
+            return add(images.digest(row));
+        }
         RawTable table = (RawTable) rows;
         for (int column = 0; column < table.columns().size(); column++) {
             add(table.cell(row, column));

@@ -58,12 +58,12 @@ public record Architecture(String name, Shape input, List<Layer> layers) {
     private static Shape outputOf(Shape input, List<Layer> layers) {
         Shape shape = input;
         for (int i = 0; i < layers.size(); i++) {
+            int number = i;
             Layer layer = layers.get(i);
             Shape before = shape;
-            String place = describe(i, layer);
             shape = layer.output(before)
                     .orElseThrow(() -> new IllegalArgumentException(
-                            place + " needs " + layer.needs() + ", what comes in is " + before));
+                            describe(number, layer) + " needs " + layer.needs() + ", what comes in is " + before));
         }
         return shape;
     }

@@ -20,13 +20,13 @@ final class Illustrations {
      * @param name what it stands for
      * @param truth probability of each class; the model predicts the first
      */
-    private record Case(String name, double... truth) {}
+    private record Case(String name, List<Double> truth) {}
 
     private static final List<Case> CASES = List.of(
-            new Case("sharp softmax, well fit", 0.8, 0.08, 0.05, 0.04, 0.03),
-            new Case("sharp softmax, poorly fit", 0.25, 0.5, 0.1, 0.08, 0.07),
-            new Case("flat softmax, well fit", 0.4, 0.19, 0.15, 0.14, 0.12),
-            new Case("flat softmax, poorly fit", 0.15, 0.4, 0.17, 0.15, 0.13));
+            new Case("sharp softmax, well fit", List.of(0.8, 0.08, 0.05, 0.04, 0.03)),
+            new Case("sharp softmax, poorly fit", List.of(0.25, 0.5, 0.1, 0.08, 0.07)),
+            new Case("flat softmax, well fit", List.of(0.4, 0.19, 0.15, 0.14, 0.12)),
+            new Case("flat softmax, poorly fit", List.of(0.15, 0.4, 0.17, 0.15, 0.13)));
 
     static List<Figure> of(double alpha) {
         return List.of(target(alpha), suppression(alpha));
@@ -71,7 +71,7 @@ final class Illustrations {
             Ink ink = Ink.series(c);
             legend.add(new Plot.Entry(ink, each.name()));
             for (int k = 0; k < CLASSES; k++) {
-                double share = each.truth()[k];
+                double share = each.truth().get(k);
                 double pushed = SuppressionGradient.expectedOnMaxOfTarget(share, (1 - alpha) * share + alpha / CLASSES);
                 double middle = c * (CLASSES + 1.0) + k + 1;
                 marks.add(new Mark.Box(

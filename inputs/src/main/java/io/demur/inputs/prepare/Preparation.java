@@ -9,7 +9,7 @@ import io.demur.inputs.RawRows;
  * <p>Values that {@link PreparationJson} stores. What is learnt from data is learnt from training rows only. A row's
  * features depend on this row alone, on every JDK and in every locale.
  */
-public sealed interface Preparation permits TablePreparation, NgramPreparation, TokenPreparation {
+public sealed interface Preparation permits TablePreparation, NgramPreparation, TokenPreparation, ImagePreparation {
     /**
      * The features of rows, in their order.
      *

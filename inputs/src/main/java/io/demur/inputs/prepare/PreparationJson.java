@@ -5,17 +5,20 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.demur.inputs.MissingValues;
+import io.demur.inputs.augment.ImageSize;
 import io.demur.io.json.Fields;
 import io.demur.io.json.Json;
 import io.demur.logits.InputException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 
 /**
  * Preparations in JSON: what is read is equal to what was written, every double bit for bit.
  *
- * <p>The field {@code kind} says which: {@code table}, {@code ngrams} or {@code tokens}. Reading refuses fields that it
+ * <p>The field {@code kind} says which: {@code table}, {@code ngrams}, {@code tokens} or {@code image}. Reading refuses fields that it
  * does not know, and files of later versions.
  */
 public final class PreparationJson {
@@ -42,8 +45,28 @@ public final class PreparationJson {
         } else if (preparation instanceof TokenPreparation tokens) {
             node.put("kind", "tokens").put("tokeniser", Tokeniser.NAME).put("length", tokens.length());
             tokens.vocabulary().forEach(node.putArray("vocabulary")::add);
+        } else if (preparation instanceof ImagePreparation image) {
+            writeImage(node.put("kind", "image"), image);
         }
         return node;
+    }
+
+    private static void writeImage(ObjectNode node, ImagePreparation image) {
+        node.put("height", image.size().height()).put("width", image.size().width());
+        image.resize().ifPresent(side -> node.put("resize", side));
+        image.mean().forEach(node.putArray("mean")::add);
+        image.deviation().forEach(node.putArray("deviation")::add);
+    }
+
+    private static Preparation image(Fields fields) {
+        fields.only("schemaVersion", "kind", "height", "width", "resize", "mean", "deviation");
+        return fields.checked(
+                "size",
+                () -> new ImagePreparation(
+                        new ImageSize(fields.small("height"), fields.small("width")),
+                        fields.has("resize") ? OptionalInt.of(fields.small("resize")) : OptionalInt.empty(),
+                        Arrays.stream(fields.numbers("mean")).boxed().toList(),
+                        Arrays.stream(fields.numbers("deviation")).boxed().toList()));
     }
 
     private static void writeNgrams(ObjectNode node, NgramPreparation ngrams) {
@@ -103,9 +126,10 @@ public final class PreparationJson {
             case "table" -> table(fields);
             case "ngrams" -> ngrams(source, fields);
             case "tokens" -> tokens(source, fields);
+            case "image" -> image(fields);
             default ->
                 throw new InputException(
-                        source, "kind \"" + kind + "\" is not known", "known are table, ngrams and tokens");
+                        source, "kind \"" + kind + "\" is not known", "known are table, ngrams, tokens and image");
         };
     }
 

@@ -1,6 +1,7 @@
 package io.demur.inputs.read;
 
 import io.demur.inputs.DataSet;
+import io.demur.inputs.SegmentationSet;
 import io.demur.inputs.TableSchema;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,5 +45,36 @@ public final class DataFiles {
      */
     public static DataSet folders(Path folder, List<String> classes, EmptyTexts empty) {
         return TextFolders.read(folder, classes, empty);
+    }
+
+    /**
+     * A folder with a folder for each class, which holds JPEG and PNG files at any depth. Rows come class after class,
+     * by the paths of their files. Nothing is decoded yet unless bad pictures are skipped.
+     *
+     * @param classes the folders to read, in the order of the logits; empty for all of them, sorted by name
+     * @throws io.demur.logits.InputException for a missing folder, and one without pictures
+     */
+    public static DataSet images(Path folder, List<String> classes, BadImages bad) {
+        return ImageFolders.read(folder, classes, bad);
+    }
+
+    /**
+     * CIFAR in its binary version.
+     *
+     * @param path the published {@code tar.gz}, or a folder with its files
+     * @throws io.demur.logits.InputException for what is missing, cut short or no label
+     */
+    public static TrainAndTest cifar(Path path, CifarKind kind) {
+        return CifarArchive.read(path, kind);
+    }
+
+    /**
+     * Pictures of a folder with the masks of another, at any depth, by the paths of the pictures. Nothing is decoded
+     * yet unless bad pictures are skipped.
+     *
+     * @throws io.demur.logits.InputException for a missing folder, one without pictures, a picture without a mask
+     */
+    public static SegmentationSet masked(Path images, Path masks, MaskFiles form, BadImages bad) {
+        return SegmentationFolders.read(images, masks, form, bad);
     }
 }

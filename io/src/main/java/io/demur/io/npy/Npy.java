@@ -9,11 +9,13 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
  * Arrays as numpy saves them: {@code file.npy}, or one array of an archive, {@code file.npz#name}; the name may be left
- * out where the archive holds one array.
+ * out where the archive holds one array. Where there is no {@code file.npy}, but {@code file-00000.npy},
+ * {@code file-00001.npy} and so on, these are read as one array.
  *
  * <p>NPY versions 1.0 to 3.0, both byte orders, of any size. Objects, records, strings, complex numbers and dates are
  * refused. An array without elements is refused, and so is a file whose size is not exactly what its header announces.
@@ -46,6 +48,12 @@ public final class Npy {
 
     /** As {@link #readLogits(Path)}, with numbers of another kind, turned into logits and checked as they are read. */
     public static Logits readLogits(Path path, InputKind kind) {
+        Optional<List<Path>> shards = Shards.find(path);
+        if (shards.isPresent()) {
+            return Shards.joined(
+                    path.toString(),
+                    shards.get().stream().map(shard -> readLogits(shard, kind)).toList());
+        }
         NpyArray array = NpyArray.open(path);
         return orClose(array, () -> kind.asLogits(new NpyLogits(array, kind)));
     }
@@ -70,6 +78,13 @@ public final class Npy {
      * @throws InputException if the file cannot be read as such, or for a label neither ignored nor in {@code [0,K)}
      */
     public static Labels readLabels(Path path, int classes, long... ignored) {
+        Optional<List<Path>> shards = Shards.find(path);
+        if (shards.isPresent()) {
+            List<Labels> labels = shards.get().stream()
+                    .map(shard -> readLabels(shard, classes, ignored))
+                    .toList();
+            return Shards.joined(labels, path.toString());
+        }
         NpyArray array = NpyArray.open(path);
         if (orClose(array, () -> labelCount(array)) > FEW_LABELS) {
             return new NpyLabels(array, classes, ignored);

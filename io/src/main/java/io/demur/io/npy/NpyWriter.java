@@ -66,6 +66,11 @@ public final class NpyWriter {
         });
     }
 
+    /** Writes float32 as they are. */
+    public static void writeFloats(Path target, float[] values, long... shape) {
+        write(target, NpyType.F4, values.length, (buffer, i) -> buffer.putFloat(values[i]), shape);
+    }
+
     /** Writes float64. */
     public static void writeDoubles(Path target, double[] values, long... shape) {
         write(target, NpyType.F8, values.length, (buffer, i) -> buffer.putDouble(values[i]), shape);

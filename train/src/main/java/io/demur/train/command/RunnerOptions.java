@@ -4,8 +4,10 @@ import io.demur.logits.InputException;
 import io.demur.train.engine.Processor;
 import io.demur.train.run.DataLibrary;
 import io.demur.train.run.RunOptions;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,7 @@ import picocli.CommandLine.Option;
 
 /** How runs are carried out, for every command that trains. */
 final class RunnerOptions {
+    private static final int MOST_LISTED = 20;
     private static final String VARIABLE = "DEMUR_DATA";
 
     @Option(
@@ -41,6 +44,11 @@ final class RunnerOptions {
             description = "How much work a killed process may lose; ${DEFAULT-VALUE}.")
     private int checkpointSeconds = 60;
 
+    @Option(
+            names = "--skip-bad",
+            description = "Leave out pictures that cannot be used, and count them; all are decoded once at the start.")
+    private boolean skipBad;
+
     @Option(names = "--quiet", description = "Say nothing on standard error but errors.")
     private boolean quiet;
 
@@ -65,6 +73,19 @@ final class RunnerOptions {
     }
 
     DataLibrary library() {
+        return skipBad ? plainLibrary().skippingBad() : plainLibrary();
+    }
+
+    /** Says on standard error which pictures were left out. */
+    void reportSkipped(DataLibrary library, PrintWriter err) {
+        List<String> lines = library.skipped();
+        lines.stream().limit(MOST_LISTED).forEach(line -> err.println("skipped  " + line));
+        if (!lines.isEmpty()) {
+            err.println(lines.size() + " pictures were skipped in all");
+        }
+    }
+
+    private DataLibrary plainLibrary() {
         @Nullable String variable = System.getenv(VARIABLE);
         if (data != null) {
             return DataLibrary.in(Optional.of(folder("--data " + data, data)));

@@ -1,17 +1,14 @@
 package io.demur.train.command;
 
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
- * Ctrl-C and a polite kill: the work is asked to stop, and the end of the process waits until it has kept its state.
- * Java then ends with 128 plus the number of the signal, 130 for Ctrl-C.
+ * Ctrl-C and a polite kill: the work is asked to stop, and the end of the process waits until it has kept its state,
+ * however long a step takes: PyTorch must not be torn down while it computes. Java then ends with 128 plus the number of the signal, 130 for Ctrl-C.
  */
 final class StopSignal implements AutoCloseable {
     /** What a process does that was stopped so. */
     static final int EXIT_CODE = 130;
-
-    private static final long PATIENCE_SECONDS = 60;
 
     private final CountDownLatch done = new CountDownLatch(1);
     private final Thread hook = new Thread(this::ask, "demur-stop");
@@ -28,9 +25,7 @@ final class StopSignal implements AutoCloseable {
     private void ask() {
         asked = true;
         try {
-            if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                return;
-            }
+            done.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -45,8 +40,10 @@ final class StopSignal implements AutoCloseable {
     @Override
     public void close() {
         done.countDown();
-        if (!asked) {
+        try {
             Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            asked = true; // the process is ending, and the hook knows that the work is over
         }
     }
 }

@@ -113,6 +113,7 @@ final class TrainCommand implements Callable<Integer> {
                 lines.add(run.getKey(), Result.of(run.getKey(), RunOptions.usualThreads()));
             }
         }
+        options.reportSkipped(library, err);
         out.print(lines.text());
         out.flush();
         return 0;

@@ -1,12 +1,13 @@
 package io.demur.train.engine;
 
 import io.demur.inputs.Features;
+import io.demur.network.Shape;
 import io.demur.train.loss.Targets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Rows with their labels, one each or one at every pixel, and for distillation what a teacher says about them. */
-public final class Examples {
+public final class Examples implements ExampleSource {
     /** The label of a pixel that has none: it counts nowhere. */
     public static final int VOID = Targets.VOID;
 
@@ -63,14 +64,25 @@ public final class Examples {
         return new Examples(features, places, labels, probabilities);
     }
 
-    /** Number of rows. */
+    @Override
     public int rows() {
         return features.rows();
     }
 
-    /** Labels per row. */
+    @Override
     public int places() {
         return places;
+    }
+
+    @Override
+    public Optional<Shape.Image> input() {
+        return Optional.empty();
+    }
+
+    /** The chosen rows, in every epoch the same. */
+    @Override
+    public Examples batch(long seed, int epoch, int... rows) {
+        return select(rows);
     }
 
     /** The rows. */

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
+import io.demur.inputs.DenseFeatures;
 import io.demur.inputs.Features;
 import io.demur.network.Architecture;
 import io.demur.network.Layer;
@@ -117,17 +118,23 @@ final class Network implements AutoCloseable {
 
     /** Row after row, {@code (K, height, width)} each at every pixel; dropout does nothing. */
     float[] logits(Features batch) {
-        return inferred(batch, array -> array);
+        return inferred(prepare(batch).forward(), array -> array);
     }
 
-    /** Pixel after pixel, {@code K} each. */
-    float[] pixelLogits(Features batch) {
-        return inferred(batch, Network::rowsOfLogits);
+    /**
+     * Pixel after pixel, {@code K} each.
+     *
+     * @param size of the images, where it is another than that of the network's input
+     */
+    float[] pixelLogits(Features batch, Optional<io.demur.network.Shape.Image> size) {
+        GraphInput input = size.map(
+                        image -> GraphInput.rows(batch.rows(), row(image), ((DenseFeatures) batch).values()))
+                .orElseGet(() -> prepare(batch).forward());
+        return inferred(input, Network::rowsOfLogits);
     }
 
-    private float[] inferred(Features batch, UnaryOperator<NDArray> form) {
+    private float[] inferred(GraphInput input, UnaryOperator<NDArray> form) {
         try (NDManager pass = manager.newSubManager()) {
-            GraphInput input = prepare(batch).forward();
             NDArray start = array(pass, input);
             return read(form.apply(graph.logits(start, leaves(pass), new Graph.Pass(input, Graph.Mode.INFERENCE))));
         }

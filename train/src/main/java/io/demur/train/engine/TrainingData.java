@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param training rows to learn from; at least one
  * @param tuning rows to look at after each epoch, if any
  */
-public record TrainingData(Examples training, Optional<Examples> tuning) {
+public record TrainingData(ExampleSource training, Optional<? extends ExampleSource> tuning) {
     /**
      * Checks that a network can take the rows and knows their labels.
      *
@@ -21,8 +21,15 @@ public record TrainingData(Examples training, Optional<Examples> tuning) {
         if (training.rows() == 0) {
             throw new InputException("training rows", "there are none");
         }
-        requireFit("training", training, plan.architecture());
-        tuning.ifPresent(rows -> requireFit("tuning", rows, plan.architecture()));
+        requireForm(plan.architecture());
+        if (training instanceof Examples rows) {
+            requireFit("training", rows, plan.architecture());
+        }
+        tuning.ifPresent(source -> {
+            if (source instanceof Examples rows) {
+                requireFit("tuning", rows, plan.architecture());
+            }
+        });
         if (training.places() > 1
                 && (plan.objective() instanceof Objective.Distillation
                         || plan.objective() instanceof Objective.Mixup)) {
@@ -34,7 +41,17 @@ public record TrainingData(Examples training, Optional<Examples> tuning) {
         }
     }
 
-    private static void requireFit(String name, Examples examples, Architecture architecture) {
+    private void requireForm(Architecture architecture) {
+        training.input().filter(input -> !input.equals(architecture.input())).ifPresent(input -> {
+            throw new InputException(
+                    "training rows",
+                    "each is " + input + ", the network takes " + architecture.input(),
+                    "prepare them for this network");
+        });
+    }
+
+    /** Checks a batch that has only now come into being. */
+    static void requireFit(String name, Examples examples, Architecture architecture) {
         FeatureCheck.requireFit(name, examples.features(), architecture.input());
         if (examples.places() != architecture.places()) {
             throw new InputException(
@@ -42,19 +59,21 @@ public record TrainingData(Examples training, Optional<Examples> tuning) {
                     "each has " + examples.places() + " labels, the network answers " + architecture.places(),
                     "prepare them for this network");
         }
+        int classes = architecture.classes();
         for (int i = 0; i < examples.labels().length; i++) {
             int label = examples.labels()[i];
             boolean none = label == Examples.VOID && examples.places() > 1;
-            if (!none && (label < 0 || label >= architecture.classes())) {
+            if (!none && (label < 0 || label >= classes)) {
                 throw new InputException(
                         name + " row " + i / examples.places(),
-                        "label " + label + " is not below the number of classes " + architecture.classes());
+                        "label " + label + " is not below the number of classes " + classes);
             }
         }
     }
 
     private void requireTeacher(int classes) {
-        int found = training.teacher()
+        int found = Optional.of(training)
+                .flatMap(source -> source instanceof Examples rows ? rows.teacher() : Optional.empty())
                 .orElseThrow(() -> new InputException(
                         "objective distillation", "the training rows have no teacher", "give its probabilities"))
                 .length;

@@ -72,15 +72,16 @@ final class TrainingRun {
         long begin = System.nanoTime();
         long epoch = optimizer.steps() / stepsPerEpoch;
         int first = Math.toIntExact(optimizer.steps() % stepsPerEpoch);
-        Iterator<int[]> batches = batches(Math.toIntExact(epoch), first);
         double lr = 0;
-        do {
-            lr = optimizer.lr();
-            step(data.training().select(batches.next()));
-            if (optimizer.steps() % stepsPerEpoch != 0 && listener.stopRequested()) {
-                return false;
-            }
-        } while (optimizer.steps() % stepsPerEpoch != 0);
+        try (Feeding feeding = feeding(Math.toIntExact(epoch), first)) {
+            do {
+                lr = optimizer.lr();
+                step(feeding.next());
+                if (optimizer.steps() % stepsPerEpoch != 0 && listener.stopRequested()) {
+                    return false;
+                }
+            } while (optimizer.steps() % stepsPerEpoch != 0);
+        }
         Optional<Tally> tuning = data.tuning().map(this::evaluate);
         Tally training = epochSoFar;
         epochSoFar = Tally.NONE;
@@ -88,6 +89,19 @@ final class TrainingRun {
                 new EpochReport((int) epoch + 1, optimizer.steps(), training, tuning, lr, System.nanoTime() - begin),
                 this::state);
         return !listener.stopRequested();
+    }
+
+    private Feeding feeding(int epoch, int taken) {
+        ExampleSource source = data.training();
+        return Feeding.start(source, batches(epoch, taken), rows -> batch(source, epoch, rows), options.threads());
+    }
+
+    private Examples batch(ExampleSource source, int epoch, int... rows) {
+        Examples batch = source.batch(options.seed(), epoch, rows);
+        if (!(source instanceof Examples)) {
+            TrainingData.requireFit("training", batch, plan.architecture());
+        }
+        return batch;
     }
 
     /** The batches of an epoch, without those that were taken before. */
@@ -104,27 +118,35 @@ final class TrainingRun {
         return Hash64.join(Hash64.join(options.seed(), purpose), index);
     }
 
-    private Tally evaluate(Examples examples) {
+    private Tally evaluate(ExampleSource source) {
         optimizer.refreshAll();
         BatchLoss plain =
                 BatchLoss.of(new Objective.CrossEntropy(), plan.architecture().outputs());
-        if (examples.places() > 1) {
-            return evaluatePixels(plain, examples);
+        if (source instanceof Examples examples && source.places() == 1) {
+            return tally(plain, examples, Inference.logits(network, examples.features()));
         }
-        float[] logits = Inference.logits(network, examples.features());
-        return plain.evaluate(logits, Targets.of(plain.classes(), examples.labels()), new float[logits.length]);
+        return evaluateInParts(plain, source);
     }
 
-    /** Image by image: the logits of all of them would fill the memory. */
-    private Tally evaluatePixels(BatchLoss plain, Examples examples) {
+    /** Few at a time, each pixel's own logits image by image: those of all rows would fill the memory. */
+    private Tally evaluateInParts(BatchLoss plain, ExampleSource source) {
         Tally tally = Tally.NONE;
-        for (int row = 0; row < examples.rows(); row++) {
-            Examples image = examples.select(row);
-            float[] logits = network.pixelLogits(image.features());
-            tally = tally.plus(
-                    plain.evaluate(logits, Targets.of(plain.classes(), image.labels()), new float[logits.length]));
+        Iterator<int[]> parts = Batches.inOrder(source.rows(), source.places() > 1 ? 1 : Inference.ROWS);
+        try (Feeding feeding =
+                Feeding.start(source, parts, rows -> source.batch(options.seed(), 0, rows), options.threads())) {
+            while (feeding.hasNext()) {
+                Examples part = feeding.next();
+                float[] logits = source.places() > 1
+                        ? network.pixelLogits(part.features(), source.input())
+                        : network.logits(part.features());
+                tally = tally.plus(tally(plain, part, logits));
+            }
         }
         return tally;
+    }
+
+    private static Tally tally(BatchLoss loss, Examples rows, float[] logits) {
+        return loss.evaluate(logits, Targets.of(loss.classes(), rows.labels()), new float[logits.length]);
     }
 
     private void step(Examples batch) {

@@ -98,7 +98,7 @@ public final class StudyPage {
     }
 
     private static Labels labels(Trial trial, Logits logits) {
-        return Npy.readLabels(RunFolder.labels(trial.folder(), "test"), logits.classes());
+        return RunFolder.readLabels(trial.folder(), "test", logits.classes());
     }
 
     private LossStudy losses() {

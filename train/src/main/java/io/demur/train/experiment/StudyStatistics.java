@@ -77,7 +77,7 @@ final class StudyStatistics {
         try (Logits logits = Npy.readLogits(RunFolder.logits(trial.folder(), "test"))) {
             return ScoredSample.of(
                             logits,
-                            Npy.readLabels(RunFolder.labels(trial.folder(), "test"), logits.classes()),
+                            RunFolder.readLabels(trial.folder(), "test", logits.classes()),
                             score,
                             FitPlan.usual())
                     .losses();

@@ -17,7 +17,19 @@ final class DataSection {
     private DataSection() {}
 
     static DataSpec read(Section section) {
-        return switch (section.choice("kind", "table", "text-csv", "text-folder", "synthetic")) {
+        return switch (section.choice(
+                "kind",
+                "table",
+                "text-csv",
+                "text-folder",
+                "image-folder",
+                "cifar-10",
+                "cifar-100",
+                "segmentation",
+                "synthetic")) {
+            case "image-folder" -> ImageData.folder(section);
+            case "cifar-10", "cifar-100" -> ImageData.cifar(section);
+            case "segmentation" -> ImageData.segmentation(section);
             case "table" -> {
                 section.only(
                         "kind",
@@ -119,6 +131,8 @@ final class DataSection {
             node.put("norm", spec.norm()).put("spread", spec.spread()).put("noise", spec.noise());
             node.put("train", spec.rows().train()).put("tune", spec.rows().tune());
             node.put("test", spec.rows().test()).put("seed", spec.seed());
+        } else {
+            return ImageData.write(data);
         }
         return node;
     }

@@ -14,7 +14,7 @@ final class PreparationSection {
     private PreparationSection() {}
 
     static PreparationSpec read(Section section) {
-        return switch (section.choice("kind", "table", "ngrams", "tokens", "none")) {
+        return switch (section.choice("kind", "table", "ngrams", "tokens", "image", "none")) {
             case "ngrams" -> {
                 section.only("kind", "letters", "words", "characters", "bits");
                 Letters letters =
@@ -30,6 +30,7 @@ final class PreparationSection {
                         new VocabularyLimits(section.small("minimum", 1, 1), section.small("vocabulary", 1)),
                         section.small("length", 1));
             }
+            case "image" -> ImageSection.read(section);
             case "table" -> {
                 section.only("kind");
                 yield new PreparationSpec.Table();
@@ -62,6 +63,9 @@ final class PreparationSection {
                     .put("vocabulary", tokens.limits().mostTokens())
                     .put("minimum", tokens.limits().leastCount())
                     .put("length", tokens.length());
+        }
+        if (preparation instanceof PreparationSpec.Image image) {
+            return ImageSection.write(image);
         }
         return node.put("kind", preparation instanceof PreparationSpec.Table ? "table" : "none");
     }

@@ -1,5 +1,7 @@
 package io.demur.train.recipe;
 
+import io.demur.inputs.augment.Augmentations;
+import io.demur.inputs.prepare.ImagePreparation;
 import io.demur.inputs.prepare.NgramPreparation;
 import io.demur.inputs.prepare.VocabularyLimits;
 
@@ -18,6 +20,14 @@ public sealed interface PreparationSpec {
      * @param length words kept of a text
      */
     record Tokens(VocabularyLimits limits, int length) implements PreparationSpec {}
+
+    /**
+     * Pictures of one size as numbers; those to learn from are changed by chance.
+     *
+     * @param form the same for every part
+     * @param augmentations of the training part
+     */
+    record Image(ImagePreparation form, Augmentations augmentations) implements PreparationSpec {}
 
     /** Numbers as they are. */
     record None() implements PreparationSpec {}

@@ -23,7 +23,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecipeDraft {
     /** Recipes that come with the program. */
-    public static final List<String> BUNDLED = List.of("bank", "banking77", "imdb", "shoppers", "synthetic-b1");
+    public static final List<String> BUNDLED = List.of(
+            "bank",
+            "banking77",
+            "camvid",
+            "cifar10",
+            "cifar10-binary",
+            "cifar100",
+            "cityscapes",
+            "imagenet-resnet50",
+            "imagenet-vit",
+            "imdb",
+            "shoppers",
+            "synthetic-b1");
 
     private static final Pattern PATH = Pattern.compile("[a-z][a-z0-9-]*(\\.[a-z][a-z0-9-]*)*");
     private static final String KIND = "kind";

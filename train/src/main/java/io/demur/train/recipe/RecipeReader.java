@@ -71,6 +71,11 @@ final class RecipeReader {
             throw new InputException(
                     where, "made-up data come divided", "remove split, and set data.tune and data.test");
         }
+        if (split.tune() > 0
+                && data instanceof DataSpec.Segmentation masked
+                && masked.tune().isPresent()) {
+            throw new InputException(where, "split.tune must go, because the data have a tuning part");
+        }
         if (data.undivided().isPresent() != split.test() > 0) {
             throw data.undivided().isPresent()
                     ? new InputException(where, "split.test must be above 0, because one table has no test part")
@@ -84,6 +89,7 @@ final class RecipeReader {
         boolean fits =
                 switch (kind(data)) {
                     case "table" -> preparation instanceof PreparationSpec.Table;
+                    case "image" -> preparation instanceof PreparationSpec.Image;
                     case "text" ->
                         preparation instanceof PreparationSpec.Ngrams || preparation instanceof PreparationSpec.Tokens;
                     default -> preparation instanceof PreparationSpec.None;
@@ -92,7 +98,7 @@ final class RecipeReader {
             throw new InputException(
                     section.node("preparation").where(),
                     "this preparation does not fit the data",
-                    "table takes table, texts take ngrams or tokens, synthetic takes none");
+                    "table takes table, texts take ngrams or tokens, pictures take image, synthetic takes none");
         }
         return preparation;
     }
@@ -101,6 +107,9 @@ final class RecipeReader {
         if (data instanceof DataSpec.Synthetic) {
             return "synthetic";
         }
-        return data instanceof DataSpec.Table ? "table" : "text";
+        if (data instanceof DataSpec.TextCsv || data instanceof DataSpec.TextFolder) {
+            return "text";
+        }
+        return data instanceof DataSpec.Table ? "table" : "image";
     }
 }

@@ -173,6 +173,16 @@ final class Section {
         return List.copyOf(texts);
     }
 
+    List<Double> numbers(String key) {
+        List<Double> numbers = new ArrayList<>();
+        for (Node item : items(key, "a list of numbers")) {
+            numbers.add(number(item)
+                    .orElseThrow(() ->
+                            new InputException(item.where(), name(key) + " must hold numbers, not " + item.kind())));
+        }
+        return List.copyOf(numbers);
+    }
+
     List<Integer> wholes(String key, int least) {
         List<Integer> wholes = new ArrayList<>();
         for (Node item : items(key, "a list of whole numbers")) {

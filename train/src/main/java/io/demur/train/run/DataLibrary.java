@@ -1,9 +1,12 @@
 package io.demur.train.run;
 
 import io.demur.inputs.DataSet;
+import io.demur.inputs.SegmentationSet;
+import io.demur.inputs.read.BadImages;
 import io.demur.inputs.read.DataFiles;
 import io.demur.inputs.read.EmptyTexts;
 import io.demur.inputs.read.TextSchema;
+import io.demur.inputs.read.TrainAndTest;
 import io.demur.logits.InputException;
 import io.demur.train.recipe.DataSpec;
 import io.demur.train.recipe.PreparationSpec;
@@ -11,6 +14,7 @@ import io.demur.train.recipe.Recipe;
 import io.demur.train.recipe.SplitSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,10 +23,12 @@ import java.util.Optional;
  */
 public final class DataLibrary {
     private final Optional<Path> folder;
+    private final BadImages bad;
     private Optional<Loaded> last = Optional.empty();
 
-    private DataLibrary(Optional<Path> folder) {
+    private DataLibrary(Optional<Path> folder, BadImages bad) {
         this.folder = folder;
+        this.bad = bad;
     }
 
     /**
@@ -31,7 +37,12 @@ public final class DataLibrary {
      * @param folder to which the paths of recipes are relative; empty if none was named, which is enough for made-up data
      */
     public static DataLibrary in(Optional<Path> folder) {
-        return new DataLibrary(folder);
+        return new DataLibrary(folder, BadImages.refused());
+    }
+
+    /** The same folder, leaving out pictures that cannot be used. */
+    public DataLibrary skippingBad() {
+        return new DataLibrary(folder, BadImages.skipped());
     }
 
     private record Key(DataSpec data, SplitSpec split, PreparationSpec preparation) {}
@@ -64,10 +75,35 @@ public final class DataLibrary {
             DataSet test = DataFiles.texts(located(recipe, csv.test()), schema.classes(train.classNames()));
             return PreparedRows.of(recipe, train, test);
         }
+        if (data instanceof DataSpec.ImageFolder images) {
+            DataSet train = DataFiles.images(located(recipe, images.train()), images.classes(), bad);
+            Path test = located(recipe, images.test());
+            return PreparedImages.classified(recipe, train, DataFiles.images(test, train.classNames(), bad));
+        } else if (data instanceof DataSpec.Cifar cifar) {
+            TrainAndTest both = DataFiles.cifar(located(recipe, cifar.file()), cifar.version());
+            return PreparedImages.classified(recipe, both.train(), both.test());
+        } else if (data instanceof DataSpec.Segmentation masked) {
+            return PreparedImages.masked(
+                    recipe,
+                    masked(recipe, masked, masked.train()),
+                    masked.tune().map(tune -> masked(recipe, masked, tune)),
+                    masked(recipe, masked, masked.test()));
+        }
         DataSpec.TextFolder texts = (DataSpec.TextFolder) data;
         DataSet train = DataFiles.folders(located(recipe, texts.train()), texts.classes(), EmptyTexts.REFUSE);
         Path test = located(recipe, texts.test());
         return PreparedRows.of(recipe, train, DataFiles.folders(test, train.classNames(), EmptyTexts.REFUSE));
+    }
+
+    private SegmentationSet masked(Recipe recipe, DataSpec.Segmentation data, DataSpec.Masked part) {
+        Path images = located(recipe, part.images());
+        return DataFiles.masked(
+                images, located(recipe, part.masks()), data.masks().files(), bad);
+    }
+
+    /** One line for each picture that was left out. */
+    public List<String> skipped() {
+        return bad.messages();
     }
 
     /** The file or folder of a relative path; says at once which all are needed and where they come from. */

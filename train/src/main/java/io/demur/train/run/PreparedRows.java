@@ -14,6 +14,7 @@ import io.demur.inputs.sample.Split;
 import io.demur.inputs.sample.Splits;
 import io.demur.io.json.Json;
 import io.demur.network.Shape;
+import io.demur.train.engine.ExampleSource;
 import io.demur.train.engine.Examples;
 import io.demur.train.recipe.DataSpec;
 import io.demur.train.recipe.PreparationSpec;
@@ -45,7 +46,8 @@ final class PreparedRows {
         return prepared(recipe, parts(recipe, all), all.digest());
     }
 
-    private static Map<Part, DataSet> parts(Recipe recipe, DataSet rows) {
+    /** The training rows, divided as the recipe asks. */
+    static Map<Part, DataSet> parts(Recipe recipe, DataSet rows) {
         PartSizes sizes = PartSizes.restTo(Part.TRAIN);
         sizes = sized(sizes, Part.TUNE, recipe.split().tune());
         sizes = sized(sizes, Part.CERTIFY, recipe.split().certify());
@@ -70,7 +72,7 @@ final class PreparedRows {
     private static PreparedData prepared(Recipe recipe, Map<Part, DataSet> parts, String digest) {
         DataSet train = Objects.requireNonNull(parts.get(Part.TRAIN));
         Preparation preparation = fit(recipe, train);
-        Map<String, Examples> held = new LinkedHashMap<>();
+        Map<String, ExampleSource> held = new LinkedHashMap<>();
         parts.forEach((part, rows) -> {
             if (part != Part.TRAIN) {
                 held.put(part.name().toLowerCase(Locale.ROOT), examples(preparation, rows));
@@ -80,6 +82,7 @@ final class PreparedRows {
                 examples(preparation, train),
                 held,
                 train.classNames(),
+                shape(preparation),
                 shape(preparation),
                 PreparationJson.of(preparation),
                 digest);
@@ -110,7 +113,7 @@ final class PreparedRows {
 
     static PreparedData synthetic(SyntheticSpec spec) {
         SyntheticData.Parts parts = SyntheticData.of(spec);
-        Map<String, Examples> held = new LinkedHashMap<>();
+        Map<String, ExampleSource> held = new LinkedHashMap<>();
         if (parts.tune().rows() > 0) {
             held.put("tune", parts.tune());
         }
@@ -121,6 +124,7 @@ final class PreparedRows {
                 parts.train(),
                 held,
                 classes,
+                new Shape.Vector(spec.features()),
                 new Shape.Vector(spec.features()),
                 NODES.objectNode().put("kind", "none").put("features", spec.features()),
                 Json.digest(NODES.objectNode().put("synthetic", spec.toString())));

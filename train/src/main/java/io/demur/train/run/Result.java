@@ -13,7 +13,6 @@ import io.demur.metric.CurveMetric;
 import io.demur.score.LogitNorm;
 import io.demur.score.PlainScore;
 import io.demur.score.Score;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +43,7 @@ public record Result(
             norm.ifPresent(scores::add);
             EvaluationPlan plan = EvaluationPlan.of(scores).withThreads(threads);
             return new Result(
-                    Evaluator.evaluate(logits, Npy.readLabels(RunFolder.labels(run, "test"), logits.classes()), plan),
+                    Evaluator.evaluate(logits, RunFolder.readLabels(run, "test", logits.classes()), plan),
                     fitted,
                     norm,
                     refusal);
@@ -52,13 +51,13 @@ public record Result(
     }
 
     private static Optional<FittedScore> tuned(Path run, int threads) {
-        if (!Files.exists(RunFolder.logits(run, "tune"))) {
+        if (!RunFolder.hasLogits(run, "tune")) {
             return Optional.empty();
         }
         try (Logits logits = Npy.readLogits(RunFolder.logits(run, "tune"))) {
             return Optional.of(ScoreFit.tune(
                     logits,
-                    Npy.readLabels(RunFolder.labels(run, "tune"), logits.classes()),
+                    RunFolder.readLabels(run, "tune", logits.classes()),
                     FitPlan.usual().withThreads(threads)));
         }
     }

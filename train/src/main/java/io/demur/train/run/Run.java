@@ -4,7 +4,7 @@ import io.demur.io.file.AtomicFile;
 import io.demur.io.file.InputFile;
 import io.demur.logits.InputException;
 import io.demur.network.Architecture;
-import io.demur.train.engine.Examples;
+import io.demur.train.engine.ExampleSource;
 import io.demur.train.engine.Trainer;
 import io.demur.train.engine.TrainingData;
 import io.demur.train.engine.TrainingOptions;
@@ -135,15 +135,18 @@ public final class Run {
     }
 
     private RunStatus follow(RunCourse course, TrainingPlan plan, TrainingOptions training, TrainingState start) {
-        Examples rows = Teacher.taught(recipe.loss(), data, training);
+        ExampleSource rows = Teacher.taught(recipe.loss(), data, training);
         TrainingData examples =
                 new TrainingData(rows, Optional.ofNullable(data.held().get("tune")));
         listener.onStart(RunFolder.name(recipe), start.step(), rows.rows(), recipe.epochs());
         try {
             Optional<TrainingState> end = course.follow(start, examples);
-            end.ifPresent(state ->
-                    new RunOutputs(recipe, data, folder, training).write(plan.architecture(), state.weights()));
-            return end.isPresent() ? RunStatus.FINISHED : RunStatus.STOPPED;
+            if (end.isEmpty()) {
+                return RunStatus.STOPPED;
+            }
+            Architecture whole = plan.architecture().withInput(data.heldInput());
+            RunOutputs outputs = new RunOutputs(recipe, data, folder, training);
+            return outputs.write(whole, end.get().weights(), listener);
         } finally {
             listener.onEnd();
         }

@@ -1,9 +1,12 @@
 package io.demur.train.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.demur.inputs.IndexMask;
 import io.demur.io.file.InputFile;
 import io.demur.io.json.Json;
+import io.demur.io.npy.Npy;
 import io.demur.logits.InputException;
+import io.demur.logits.Labels;
 import io.demur.train.Objective;
 import io.demur.train.recipe.Recipe;
 import java.io.IOException;
@@ -174,6 +177,19 @@ public final class RunFolder implements AutoCloseable {
     /** The labels of a part. */
     public static Path labels(Path run, String part) {
         return run.resolve("labels").resolve(part + ".npy");
+    }
+
+    /** The labels of a part; those of pixels without a class are left out. */
+    public static Labels readLabels(Path run, String part, int classes) {
+        // With more classes 255 is one of them; no mask has so many.
+        return classes > IndexMask.VOID
+                ? Npy.readLabels(labels(run, part), classes)
+                : Npy.readLabels(labels(run, part), classes, IndexMask.VOID);
+    }
+
+    /** Whether a part has logits, in one file or several. */
+    static boolean hasLogits(Path run, String part) {
+        return Files.exists(logits(run, part)) || Files.exists(logits(run, part + "-00000"));
     }
 
     /** A finished run does not go on, and its weights are kept elsewhere. */

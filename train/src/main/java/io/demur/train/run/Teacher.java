@@ -7,6 +7,7 @@ import io.demur.network.ArchitectureJson;
 import io.demur.network.Safetensors;
 import io.demur.network.Weights;
 import io.demur.train.Objective;
+import io.demur.train.engine.ExampleSource;
 import io.demur.train.engine.Examples;
 import io.demur.train.engine.Inference;
 import io.demur.train.engine.TrainingOptions;
@@ -17,9 +18,15 @@ final class Teacher {
     private Teacher() {}
 
     /** The training rows, with what a teacher says if the loss asks for one. */
-    static Examples taught(Objective loss, PreparedData data, TrainingOptions options) {
+    static ExampleSource taught(Objective loss, PreparedData data, TrainingOptions options) {
         if (!(loss instanceof Objective.Distillation distillation)) {
             return data.train();
+        }
+        if (!(data.train() instanceof Examples rows)) {
+            throw new InputException(
+                    "loss.kind",
+                    "distillation has no form for pictures that change from epoch to epoch",
+                    "choose another");
         }
         Path run = Path.of(distillation.teacher());
         if (RunFolder.status(run) != RunStatus.FINISHED) {
@@ -29,8 +36,8 @@ final class Teacher {
         requireSamePreparation(run, data);
         Architecture architecture = ArchitectureJson.read(run.resolve("architecture.json"));
         Weights weights = Safetensors.read(run.resolve("weights.safetensors")).weights();
-        float[] logits = Inference.logits(architecture, weights, data.train().features(), options);
-        return data.train().withTeacher(softmax(logits, architecture.outputs()));
+        float[] logits = Inference.logits(architecture, weights, rows.features(), options);
+        return rows.withTeacher(softmax(logits, architecture.outputs()));
     }
 
     private static void requireSamePreparation(Path run, PreparedData data) {

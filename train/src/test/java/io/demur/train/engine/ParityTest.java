@@ -1,7 +1,6 @@
 package io.demur.train.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.demur.inputs.DenseFeatures;
 import io.demur.network.Architecture;
@@ -105,10 +104,19 @@ class ParityTest {
         try (OnnxModel model = OnnxModel.open(file, 2)) {
             float[] theirs = model.logits(features);
             assertThat(theirs).hasSize(rows * network.outputs() * network.places());
-            float size = largest(ours);
-            assertThat(size).isGreaterThan(1e-2f).isFinite();
-            assertThat(theirs).containsExactly(ours, within(1e-4f * Math.max(1, size)));
+            assertThat(largest(ours)).isBetween(1e-2f, 1e3f);
+            assertThat(farthest(theirs, ours)).isLessThan(1e-4f);
         }
+    }
+
+    /** The largest difference, in units of the logit where that is above 1; NaN counts as infinitely far. */
+    private static float farthest(float[] theirs, float[] ours) {
+        float farthest = 0;
+        for (int i = 0; i < ours.length; i++) {
+            float distance = Math.abs(theirs[i] - ours[i]) / Math.max(1, Math.abs(ours[i]));
+            farthest = distance >= 0 ? Math.max(farthest, distance) : Float.POSITIVE_INFINITY;
+        }
+        return farthest;
     }
 
     private static float largest(float[] values) {
@@ -127,8 +135,9 @@ class ParityTest {
         for (ParameterSpec spec : network.parameters()) {
             float[] values = initial.get(spec.name()).values().clone();
             double spread = spec.kind() == ParameterSpec.Kind.WEIGHT ? 0 : 0.3;
+            double scale = spec.kind() == ParameterSpec.Kind.SCALE ? 0.7 : 1; // or deep sums grow block by block
             for (int i = 0; i < values.length; i++) {
-                values[i] += (float) (spread * (random.nextDouble() - 0.5));
+                values[i] = (float) (scale * values[i] + spread * (random.nextDouble() - 0.5));
             }
             tensors.put(spec.name(), Tensor.of(spec.shape(), values));
         }

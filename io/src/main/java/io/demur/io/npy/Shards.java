@@ -1,0 +1,166 @@
+package io.demur.io.npy;
+
+import io.demur.io.file.InputFile;
+import io.demur.logits.InputException;
+import io.demur.logits.Labels;
+import io.demur.logits.LogitTile;
+import io.demur.logits.Logits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * One array in several files: {@code test.npy}, where there is no such file, means {@code test-00000.npy},
+ * {@code test-00001.npy} and so on, one after the other.
+ */
+final class Shards {
+    private static final String SUFFIX = ".npy";
+
+    private Shards() {}
+
+    /**
+     * The files that a path means; empty if it is a file itself, or if there are none.
+     *
+     * @throws InputException if a number is missing in between
+     */
+    static Optional<List<Path>> find(Path path) {
+        String name = String.valueOf(path.getFileName());
+        if (Files.exists(path) || !name.endsWith(SUFFIX)) {
+            return Optional.empty();
+        }
+        String stem = name.substring(0, name.length() - SUFFIX.length());
+        Pattern pattern = Pattern.compile(Pattern.quote(stem) + "-[0-9]{5}" + Pattern.quote(SUFFIX));
+        Path folder = path.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            List<Path> files = entries.filter(file ->
+                            pattern.matcher(String.valueOf(file.getFileName())).matches())
+                    .sorted()
+                    .toList();
+            requireAll(stem, files);
+            return files.isEmpty() ? Optional.empty() : Optional.of(files);
+        } catch (IOException e) {
+            throw InputFile.failure(folder.toString(), "cannot be read", e);
+        }
+    }
+
+    private static void requireAll(String stem, List<Path> files) {
+        for (int i = 0; i < files.size(); i++) {
+            String wanted = String.format(Locale.ROOT, "%s-%05d%s", stem, i, SUFFIX);
+            if (!wanted.equals(String.valueOf(files.get(i).getFileName()))) {
+                throw new InputException(
+                        files.get(i).resolveSibling(wanted).toString(),
+                        "is missing, though there is " + files.get(i).getFileName(),
+                        "fetch all files of the array");
+            }
+        }
+    }
+
+    /** Several sources as one; closes them with it. */
+    static Logits joined(String name, List<Logits> parts) {
+        Logits first = parts.get(0);
+        for (Logits part : parts) {
+            if (part.classes() != first.classes() || !part.dtype().equals(first.dtype())) {
+                throw new InputException(
+                        part.name(),
+                        "has " + part.classes() + " classes in " + part.dtype() + ", " + first.name() + " "
+                                + first.classes() + " in " + first.dtype(),
+                        "give files of one model");
+            }
+        }
+        return new JoinedLogits(name, parts);
+    }
+
+    /** Several columns as one. */
+    static Labels joined(List<Labels> parts, String name) {
+        return new JoinedLabels(name, parts);
+    }
+
+    private static long sum(Stream<OptionalLong> rows) {
+        return rows.mapToLong(OptionalLong::orElseThrow).sum();
+    }
+
+    private record JoinedLogits(String name, List<Logits> parts) implements Logits {
+        @Override
+        public int classes() {
+            return parts.get(0).classes();
+        }
+
+        @Override
+        public String dtype() {
+            return parts.get(0).dtype();
+        }
+
+        @Override
+        public boolean singleLogit() {
+            return parts.get(0).singleLogit();
+        }
+
+        @Override
+        public OptionalLong rows() {
+            return OptionalLong.of(sum(parts.stream().map(Logits::rows)));
+        }
+
+        @Override
+        public Pass pass() {
+            List<Pass> passes = parts.stream().map(Logits::pass).toList();
+            AtomicInteger current = new AtomicInteger();
+            return tile -> next(passes, current, tile);
+        }
+
+        private boolean next(List<Pass> passes, AtomicInteger current, LogitTile tile) {
+            for (int part = current.get(); part < passes.size(); part = current.get()) {
+                if (passes.get(part).next(tile)) {
+                    long before = sum(parts.stream().limit(part).map(Logits::rows));
+                    tile.hold(before + tile.firstRow(), tile.rows());
+                    return true;
+                }
+                current.compareAndSet(part, part + 1);
+            }
+            tile.hold(rows().orElseThrow(), 0);
+            return false;
+        }
+
+        @Override
+        public void close() {
+            parts.forEach(Logits::close);
+        }
+    }
+
+    private record JoinedLabels(String name, List<Labels> parts) implements Labels {
+        @Override
+        public OptionalLong rows() {
+            return OptionalLong.of(sum(parts.stream().map(Labels::rows)));
+        }
+
+        @Override
+        public void read(long firstRow, int count, int[] target) {
+            long before = 0;
+            int done = 0;
+            for (Labels part : parts) {
+                long rows = part.rows().orElseThrow();
+                long from = firstRow + done - before;
+                if (done < count && from < rows) {
+                    int some = (int) Math.min(count - done, rows - from);
+                    int[] block = new int[some];
+                    part.read(from, some, block);
+                    System.arraycopy(block, 0, target, done, some);
+                    done += some;
+                }
+                before += rows;
+            }
+            if (done < count) {
+                throw new InputException(name, "has " + before + " labels, but the logits have more rows");
+            }
+        }
+    }
+}
