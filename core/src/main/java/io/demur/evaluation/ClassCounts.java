@@ -1,5 +1,6 @@
 package io.demur.evaluation;
 
+import io.demur.metric.ConfusionMatrix;
 import io.demur.metric.Ranking;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -31,6 +32,12 @@ public record ClassCounts(List<Count> classes) {
             return share(predicted - right, predicted);
         }
 
+        /** Intersection over union of prediction and label, unless there are neither. */
+        public OptionalDouble intersectionOverUnion() {
+            return ConfusionMatrix.intersectionOverUnion(right, labelled, predicted)
+                    .number();
+        }
+
         private static OptionalDouble share(long part, long whole) {
             return whole == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) part / whole);
         }
@@ -38,6 +45,13 @@ public record ClassCounts(List<Count> classes) {
 
     public ClassCounts {
         classes = List.copyOf(classes);
+    }
+
+    /** Mean intersection over union of the classes for which it is defined, by which segmentations are judged. */
+    public OptionalDouble meanIntersectionOverUnion() {
+        return classes.stream()
+                .flatMapToDouble(count -> count.intersectionOverUnion().stream())
+                .average();
     }
 
     /** Predictions and labels of all rows, from which parts are counted. */

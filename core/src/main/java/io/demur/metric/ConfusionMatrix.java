@@ -52,10 +52,13 @@ public final class ConfusionMatrix {
 
     /** Intersection over union of one class, in [0, 1]; undefined if it neither occurs nor is predicted. */
     public Value intersectionOverUnion(int klass) {
-        long union = support(klass) + predicted(klass) - count(klass, klass);
-        return union == 0
-                ? Value.undefined(ReasonCode.NOTHING_ACCEPTED)
-                : Value.of((double) count(klass, klass) / union);
+        return intersectionOverUnion(count(klass, klass), support(klass), predicted(klass));
+    }
+
+    /** The same from the counts of one class: right, labelled so, predicted so. */
+    public static Value intersectionOverUnion(long right, long labelled, long predicted) {
+        long union = labelled + predicted - right;
+        return union == 0 ? Value.undefined(ReasonCode.NOTHING_ACCEPTED) : Value.of((double) right / union);
     }
 
     /** Mean intersection over union, over the classes for which it is defined. */

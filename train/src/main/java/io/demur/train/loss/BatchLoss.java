@@ -3,6 +3,7 @@ package io.demur.train.loss;
 import io.demur.logits.InputException;
 import io.demur.train.Objective;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The loss of a batch of logits and its gradient.
@@ -12,6 +13,9 @@ import java.util.Arrays;
  * give there.
  */
 public final class BatchLoss {
+    /** Rows that are summed one after the other; pieces, and so all digits, do not depend on the number of threads. */
+    private static final int PIECE = 1 << 13;
+
     private final RowLoss loss;
     private final int outputs;
 
@@ -65,12 +69,29 @@ public final class BatchLoss {
      * @param gradient as long as the logits, overwritten
      */
     public Tally evaluate(float[] logits, Targets targets, float[] gradient) {
+        int counted = targets.counted();
+        int pieces = (targets.rows() + PIECE - 1) / PIECE;
+        if (pieces <= 1) {
+            return evaluate(logits, targets, gradient, new Piece(0, targets.rows(), counted));
+        }
+        return IntStream.range(0, pieces)
+                .parallel()
+                .mapToObj(i -> new Piece(i * PIECE, Math.min(targets.rows(), (i + 1) * PIECE), counted))
+                .map(piece -> evaluate(logits, targets, gradient, piece))
+                .toList()
+                .stream()
+                .reduce(Tally.NONE, Tally::plus);
+    }
+
+    /** Rows from one to before another, of a batch in which so many count. */
+    private record Piece(int from, int to, int counted) {}
+
+    private Tally evaluate(float[] logits, Targets targets, float[] gradient, Piece piece) {
         double[] row = new double[classes()];
         double[] target = new double[classes()];
         double[] slope = new double[classes()];
         Tally tally = Tally.NONE;
-        int counted = targets.counted();
-        for (int i = 0; i < targets.rows(); i++) {
+        for (int i = piece.from(); i < piece.to(); i++) {
             if (targets.label(i) == Targets.VOID) {
                 Arrays.fill(gradient, i * outputs, (i + 1) * outputs, 0);
                 continue;
@@ -78,7 +99,7 @@ public final class BatchLoss {
             read(logits, i, row);
             targets.copyRow(i, target);
             double value = loss.at(row, target, slope);
-            write(slope, counted, i, gradient);
+            write(slope, piece.counted(), i, gradient);
             tally = tally.plus(tally(value, row, slope, targets.label(i)));
         }
         return tally;

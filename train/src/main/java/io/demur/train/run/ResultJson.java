@@ -1,5 +1,6 @@
 package io.demur.train.run;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.demur.evaluation.FittedScore;
@@ -31,6 +32,17 @@ final class ResultJson {
         node.set("msp", score(result.msp()));
         result.normalised().ifPresent(norm -> node.set("logitNorm", score(norm)));
         result.refusal().ifPresent(reason -> node.put("logitNormRefused", reason));
+        return node;
+    }
+
+    /** With what segmentations are judged by beside, over all labelled pixels. */
+    static ObjectNode ofPixels(Result result) {
+        ObjectNode node = of(result).put("pixelAccuracy", 1 - result.error());
+        result.evaluation().classCounts().ifPresent(counts -> {
+            counts.meanIntersectionOverUnion().ifPresent(mean -> node.put("meanIoU", mean));
+            ArrayNode each = node.putArray("IoU");
+            counts.classes().forEach(count -> count.intersectionOverUnion().ifPresentOrElse(each::add, each::addNull));
+        });
         return node;
     }
 

@@ -36,7 +36,8 @@ record RunOutputs(Recipe recipe, PreparedData data, RunFolder folder, TrainingOp
         ArchitectureJson.write(folder.architecture(), architecture);
         new Safetensors(weights, Map.of("recipe", RecipeYaml.digest(recipe))).write(folder.weights());
         OnnxExport.write(architecture, weights, metadata(), folder.model());
-        Json.write(folder.result(), ResultJson.of(Result.of(folder.path(), options.threads())));
+        Result result = Result.of(folder.path(), options.threads());
+        Json.write(folder.result(), architecture.places() > 1 ? ResultJson.ofPixels(result) : ResultJson.of(result));
         return RunStatus.FINISHED;
     }
 

@@ -151,22 +151,29 @@ class ImageRunTest {
         }
     }
 
-    /** The largest difference in units of the logit where that is above 1. */
+    /**
+     * The largest difference in units of the largest logit, if that is above 1. After two steps running statistics are
+     * nearly those of the beginning, so that logits of deep networks are large sums that cancel; logit by logit the
+     * networks are compared where their numbers are tame.
+     */
     private static double farthest(double[] expected, float[] found) {
         assertThat(found).hasSize(expected.length);
         double farthest = 0;
+        double largest = 1;
         for (int i = 0; i < found.length; i++) {
-            farthest = Math.max(farthest, Math.abs(found[i] - expected[i]) / Math.max(1, Math.abs(expected[i])));
+            farthest = Math.max(farthest, Math.abs(found[i] - expected[i]));
+            largest = Math.max(largest, Math.abs(expected[i]));
         }
-        return farthest;
+        return farthest / largest;
     }
 
     @ParameterizedTest
-    @CsvSource({"imagenet-resnet50, 25557032", "imagenet-vit, 22050664"})
+    @CsvSource({"imagenet-resnet50, 25557032, 0.0008", "imagenet-vit, 22050664, 0.000003"})
     @Tag("slow")
-    void imageNetTakesTwoSteps(String name, long parameters) throws IOException {
+    void imageNetTakesTwoSteps(String name, long parameters, String lr) throws IOException {
         writeImageNet();
-        Recipe recipe = recipe(name, "batch=2", "epochs=1", "split.tune=0");
+        // The rate goes with the batch.
+        Recipe recipe = recipe(name, "batch=2", "epochs=1", "split.tune=0", "optimizer.lr=" + lr);
         assertThat(Networks.of(name, recipe.network(), new Shape.Image(3, 224, 224), 1000)
                         .parameterCount())
                 .isEqualTo(parameters);
@@ -188,6 +195,7 @@ class ImageRunTest {
                 "cityscapes",
                 "batch=2",
                 "epochs=1",
+                "optimizer.lr=0.00125",
                 "split.tune=0",
                 "preparation.size=[65, 81]",
                 "preparation.augment=[{rescale: [0.5, 2]}, {crop: [65, 65]}, {jitter: 0.5}, flip]");
@@ -198,6 +206,7 @@ class ImageRunTest {
     }
 
     @Test
+    @Tag("slow")
     void camVidTakesTwoSteps() throws IOException {
         writeCamVid();
         Recipe recipe =
@@ -210,6 +219,7 @@ class ImageRunTest {
         double[] rows = logits(run);
         assertThat(rows).hasSize(4 * perImage);
         assertThat(run.resolve("logits/test-00000.npy")).exists();
+        assertThat(Files.readString(run.resolve("result.json"))).contains("\"pixelAccuracy\"", "\"meanIoU\"");
         io.demur.inputs.RawImages raw = io.demur.inputs.RawImages.of(sources(folder.resolve(images)));
         DenseFeatures features = (DenseFeatures)
                 PreparationJson.read(run.resolve("preparation.json")).prepare(raw);
@@ -268,6 +278,7 @@ class ImageRunTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"cifar10-binary", "cifar100"})
+    @Tag("slow")
     void cifarTakesTwoSteps(String name) throws IOException {
         boolean ten = name.equals("cifar10-binary");
         if (ten) {
@@ -315,6 +326,7 @@ class ImageRunTest {
     }
 
     @Test
+    @Tag("slow")
     void aStoppedRunOfPicturesEndsInTheSameBits() throws IOException {
         writeCamVid();
         Recipe recipe = recipe(

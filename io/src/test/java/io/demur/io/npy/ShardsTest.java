@@ -1,0 +1,126 @@
+package io.demur.io.npy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.demur.evaluation.Evaluation;
+import io.demur.evaluation.EvaluationPlan;
+import io.demur.evaluation.Evaluator;
+import io.demur.logits.InputException;
+import io.demur.logits.Labels;
+import io.demur.logits.Logits;
+import io.demur.metric.CurveMetric;
+import io.demur.score.PlainScore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Logits of pixels in several files are those of one file. */
+class ShardsTest {
+    private static final int CLASSES = 3;
+    private static final int HEIGHT = 40;
+    private static final int WIDTH = 37;
+    private static final int PIXELS = HEIGHT * WIDTH;
+    private static final int IMAGES = 7;
+
+    @TempDir
+    Path folder;
+
+    /** Images 0 to 6 in one file, and as 3, 1 and 3 in three. */
+    @BeforeEach
+    void write() throws IOException {
+        SplittableRandom random = new SplittableRandom(5);
+        float[] logits = new float[IMAGES * CLASSES * PIXELS];
+        byte[] labels = new byte[IMAGES * PIXELS];
+        for (int i = 0; i < logits.length; i++) {
+            logits[i] = (float) random.nextDouble(-3, 3);
+        }
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = (byte) (random.nextInt(10) == 0 ? 255 : random.nextInt(CLASSES));
+        }
+        Files.createDirectories(folder.resolve("logits"));
+        Files.createDirectories(folder.resolve("labels"));
+        write("whole", logits, labels, 0, IMAGES);
+        write("test-00000", logits, labels, 0, 3);
+        write("test-00001", logits, labels, 3, 4);
+        write("test-00002", logits, labels, 4, IMAGES);
+    }
+
+    private void write(String name, float[] logits, byte[] labels, int from, int to) {
+        int width = CLASSES * PIXELS;
+        NpyWriter.writeFloats(
+                logits(name), Arrays.copyOfRange(logits, from * width, to * width), to - from, CLASSES, HEIGHT, WIDTH);
+        NpyWriter.writeBytes(
+                labels(name), Arrays.copyOfRange(labels, from * PIXELS, to * PIXELS), to - from, HEIGHT, WIDTH);
+    }
+
+    private Path logits(String name) {
+        return folder.resolve("logits").resolve(name + ".npy");
+    }
+
+    private Path labels(String name) {
+        return folder.resolve("labels").resolve(name + ".npy");
+    }
+
+    private Evaluation evaluated(String name, int threads) {
+        try (Logits source = Npy.readLogits(logits(name))) {
+            Labels truth = Npy.readLabels(labels(name), CLASSES, 255);
+            return Evaluator.evaluate(
+                    source, truth, EvaluationPlan.of(List.of(PlainScore.MSP)).withThreads(threads));
+        }
+    }
+
+    @ParameterizedTest(name = "{0} threads")
+    @ValueSource(ints = {1, 2, 5})
+    void severalFilesAreOneArray(int threads) {
+        Evaluation whole = evaluated("whole", 1);
+        Evaluation shards = evaluated("test", threads);
+        assertThat(shards.samples())
+                .isEqualTo(whole.samples())
+                .isBetween(8L * IMAGES * PIXELS / 10, (long) IMAGES * PIXELS - 1);
+        assertThat(shards.error().value().get()).isEqualTo(whole.error().value().get());
+        for (CurveMetric metric : List.of(CurveMetric.AURC, CurveMetric.AUGRC)) {
+            assertThat(shards.score(PlainScore.MSP).metric(metric).value().get())
+                    .isEqualTo(
+                            whole.score(PlainScore.MSP).metric(metric).value().get());
+        }
+    }
+
+    @Test
+    void labelsAreReadAcrossFiles() {
+        Labels whole = Npy.readLabels(labels("whole"), CLASSES, 255);
+        Labels shards = Npy.readLabels(labels("test"), CLASSES, 255);
+        int[] expected = new int[4 * PIXELS];
+        int[] found = new int[4 * PIXELS];
+        whole.read(2L * PIXELS + 5, expected.length, expected);
+        shards.read(2L * PIXELS + 5, found.length, found);
+        assertThat(found).isEqualTo(expected);
+        assertThatThrownBy(() -> shards.read(6L * PIXELS, 2 * PIXELS, found))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("has " + IMAGES * PIXELS + " labels");
+    }
+
+    @Test
+    void namesTheMissingFile() throws IOException {
+        Files.delete(logits("test-00001"));
+        assertThatThrownBy(() -> Npy.readLogits(logits("test")))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("test-00001.npy: is missing, though there is test-00002.npy");
+    }
+
+    @Test
+    void refusesFilesOfDifferentModels() {
+        NpyWriter.writeFloats(logits("test-00001"), new float[2 * PIXELS], 1, 2, HEIGHT, WIDTH);
+        assertThatThrownBy(() -> Npy.readLogits(logits("test")))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("test-00001.npy: has 2 classes in float32");
+    }
+}
