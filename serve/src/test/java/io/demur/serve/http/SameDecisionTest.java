@@ -42,7 +42,7 @@ class SameDecisionTest {
             "logit-margin",
             "energy:T=2",
             "gen",
-            "msp:T=1.5",
+            "msp-temperature:T=1.5",
             "logit-norm:p=5",
             "logit-margin-norm:p=3");
 
