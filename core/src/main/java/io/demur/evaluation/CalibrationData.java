@@ -1,6 +1,8 @@
 package io.demur.evaluation;
 
+import io.demur.math.ClopperPearson;
 import io.demur.math.ExactSum;
+import io.demur.metric.Bounds;
 import io.demur.metric.Ece;
 import io.demur.metric.Ranking;
 import io.demur.metric.ReasonCode;
@@ -22,24 +24,38 @@ final class CalibrationData {
     private final double[] logLoss;
     private final double[] brier;
     private final ClassCounts.Rows classes;
+    private final double confidence;
 
-    private CalibrationData(double[] probability, boolean[] right, ScoredRows rows, ClassCounts.Rows classes) {
-        this.order = Ranking.of(probability);
-        this.probability = probability;
-        this.right = right;
-        this.logLoss = rows.logLosses();
-        this.brier = rows.briers();
-        this.classes = classes;
-    }
-
-    static CalibrationData of(ScoredRows rows, int[] predictions, int[] truth) {
-        double[] probability = rows.confidence(PlainScore.MSP);
-        boolean[] right = new boolean[probability.length];
+    private CalibrationData(ScoredRows rows, int[] predictions, int[] truth, double confidence) {
+        this.probability = rows.confidence(PlainScore.MSP);
+        this.right = new boolean[probability.length];
         for (int i = 0; i < right.length; i++) {
             probability[i] = PlainScore.MSP.display(probability[i]);
             right[i] = predictions[i] == truth[i];
         }
-        return new CalibrationData(probability, right, rows, new ClassCounts.Rows(predictions, truth, rows.classes()));
+        this.order = Ranking.of(probability);
+        this.logLoss = rows.logLosses();
+        this.brier = rows.briers();
+        this.classes = new ClassCounts.Rows(predictions, truth, rows.classes());
+        this.confidence = confidence;
+    }
+
+    /** Of rows scored by MSP at least; its intervals hold with the given confidence. */
+    static CalibrationData of(ScoredRows rows, int[] predictions, int[] truth, double confidence) {
+        return new CalibrationData(rows, predictions, truth, confidence);
+    }
+
+    /** The same rows in canonical order, to be resampled. */
+    ResampledCalibration resampled(PoissonWeights weights) {
+        double[] hits = new double[right.length];
+        for (int i = 0; i < hits.length; i++) {
+            hits[i] = right[i] ? 1 : 0;
+        }
+        return new ResampledCalibration(
+                weights.canonical(probability),
+                weights.canonical(hits),
+                weights.canonical(logLoss),
+                weights.canonical(brier));
     }
 
     /** Predictions and labels of the same rows. */
@@ -70,8 +86,8 @@ final class CalibrationData {
         }
         double[] p = new double[n];
         boolean[] hit = new boolean[n];
-        ExactSum logLosses = new ExactSum();
-        ExactSum briers = new ExactSum();
+        Sums logLosses = new Sums();
+        Sums briers = new Sums();
         int hits = 0;
         int at = 0;
         for (int i = 0; i < part.length; i++) {
@@ -84,16 +100,46 @@ final class CalibrationData {
                 briers.add(brier[row]);
             }
         }
-        Value none = Value.undefined(ReasonCode.NOTHING_ACCEPTED);
         Reliability reliability = Reliability.of(p, hit);
         return new Calibration(
                 n,
                 (double) n / probability.length,
-                n == 0 ? none : Value.of((double) (n - hits) / n),
-                Ece.equalWidth(reliability),
-                Ece.equalCount(p, hit),
-                n == 0 ? none : Value.of(logLosses.value() / n),
-                n == 0 ? none : Value.of(briers.value() / n),
+                error(n, n - hits),
+                exact(Ece.equalWidth(reliability)),
+                exact(Ece.equalCount(p, hit)),
+                mean(logLosses, n),
+                mean(briers, n),
                 reliability);
+    }
+
+    private Estimate error(int n, int wrong) {
+        if (n == 0) {
+            return nothing();
+        }
+        return exact(Value.of((double) wrong / n))
+                .with(ClopperPearson.interval(n, wrong, confidence), Estimate.Method.EXACT_BINOMIAL);
+    }
+
+    private Estimate mean(Sums sums, int n) {
+        return n == 0 ? nothing() : AnalyticInterval.ofMean(sums.sum, sums.squares, n, confidence);
+    }
+
+    private static Estimate nothing() {
+        return exact(Value.undefined(ReasonCode.NOTHING_ACCEPTED));
+    }
+
+    private static Estimate exact(Value value) {
+        return Estimate.of(Bounds.exact(value));
+    }
+
+    /** What a mean and its standard error are made of. */
+    private static final class Sums {
+        private final ExactSum sum = new ExactSum();
+        private final ExactSum squares = new ExactSum();
+
+        void add(double x) {
+            sum.add(x);
+            squares.add(x * x);
+        }
     }
 }

@@ -39,14 +39,17 @@ public final class Evaluator {
         int[] truth = rows.labels();
         double[] losses = plan.loss().of(truth, predictions, rows.classes());
         long[] keys = rows.keys();
-        CalibrationData calibration = CalibrationData.of(rows, predictions, truth);
+        CalibrationData calibration = CalibrationData.of(rows, predictions, truth, plan.confidence());
         List<ScoreEvaluation> scores = Parallel.map(plan.threads(), plan.scores(), score -> {
             double[] confidence = rows.confidence(score);
             RankedSamples ranked = RankedSamples.of(ScoredLosses.of(confidence, losses));
             return ScoreEvaluator.exact(score, ranked, plan, calibration);
         });
+        Calibration whole = calibration.whole();
         if (plan.resamples() > 0) {
-            scores = BootstrapIntervals.replaceIntervals(scores, rows, losses, keys, plan);
+            BootstrapIntervals bootstrap = BootstrapIntervals.of(rows, losses, calibration, plan);
+            scores = bootstrap.replaceIn(scores);
+            whole = bootstrap.replaceIn(whole);
         }
         return new Evaluation(
                 logits.name(),
@@ -57,7 +60,7 @@ public final class Evaluator {
                 rows.kept().bad(),
                 DataDigest.of(keys),
                 error(plan, scores.get(0).outline().totalLoss(), rows.size()),
-                Optional.of(calibration.whole()),
+                Optional.of(whole),
                 Optional.of(calibration.classes().whole()),
                 scores,
                 warnings(rows, truth, keys, losses));
