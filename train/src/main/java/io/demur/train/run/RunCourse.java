@@ -29,6 +29,7 @@ final class RunCourse implements TrainingListener {
     private EpochLog log;
     private boolean diverged;
     private long keptAt = System.nanoTime();
+    private long epochBegan = System.nanoTime();
 
     RunCourse(Trainer trainer, Keeper keeper, RunOptions options, RunListener listener) {
         this.trainer = trainer;
@@ -50,6 +51,7 @@ final class RunCourse implements TrainingListener {
         long steps = trainer.steps(data.training().rows());
         log = EpochLog.upTo(keeper.folder().log(), start.step());
         TrainingState state = start;
+        epochBegan = System.nanoTime();
         while (state.step() < steps) {
             state = trainer.train(state, data, this);
             if (state.step() < steps) {
@@ -74,7 +76,11 @@ final class RunCourse implements TrainingListener {
 
     /** The log first: an epoch that is logged but not kept is forgotten and logged again, one that is kept is logged. */
     @Override
-    public void onEpoch(EpochReport report, Supplier<TrainingState> state) {
+    public void onEpoch(EpochReport ofTrainer, Supplier<TrainingState> state) {
+        // An epoch that was interrupted to keep its state began before the trainer was called the last time.
+        long now = System.nanoTime();
+        EpochReport report = ofTrainer.lasting(now - epochBegan);
+        epochBegan = now;
         log.add(List.of(
                 Integer.toString(report.epoch()),
                 Long.toString(report.step()),

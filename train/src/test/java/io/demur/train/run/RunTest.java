@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -94,6 +95,28 @@ class RunTest {
                 RunOptions.Start.FRESH, io.demur.train.engine.Processor.CPU, OptionalInt.empty(), Duration.ofNanos(1));
         Run.execute(tiny(), nothing(), folder.resolve("often"), often, RunListener.NONE);
         assertThat(logits(folder.resolve("often"))).isEqualTo(logits(folder.resolve("whole")));
+    }
+
+    @Test
+    void anEpochLastsFromItsFirstStepHoweverOftenItsStateIsKept(@TempDir Path folder) {
+        RunOptions often = new RunOptions(
+                RunOptions.Start.FRESH, io.demur.train.engine.Processor.CPU, OptionalInt.empty(), Duration.ofNanos(1));
+        List<Long> steps = new ArrayList<>();
+        List<Long> unaccounted = new ArrayList<>();
+        Run.execute(tiny(), nothing(), folder.resolve("often"), often, new RunListener() {
+            @Override
+            public void onStep(StepReport report) {
+                steps.add(System.nanoTime());
+            }
+
+            @Override
+            public void onEpoch(EpochReport report) {
+                long steppedNanos = steps.get(steps.size() - 1) - steps.get(0);
+                unaccounted.add(steppedNanos - report.elapsedNanos());
+                steps.clear();
+            }
+        });
+        assertThat(unaccounted).hasSize(3).allMatch(nanos -> nanos < 0);
     }
 
     @Test
