@@ -57,6 +57,8 @@ public final class RunFolder implements AutoCloseable {
             return "distil" + number(distillation.weight());
         } else if (loss instanceof Objective.Mixup mixup) {
             return "mixup" + number(mixup.alpha());
+        } else if (loss instanceof Objective.CutMix cut) {
+            return "cutmix" + number(cut.alpha());
         }
         return "ce";
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.demur.logits.InputException;
+import io.demur.network.Safetensors;
 import io.demur.train.engine.EpochReport;
 import io.demur.train.engine.StepReport;
 import io.demur.train.recipe.Recipe;
@@ -205,8 +206,17 @@ class RunTest {
         assertThatThrownBy(() ->
                         run(tiny("optimizer={kind: sgd, lr: 1e30}"), path, RunOptions.Start.FRESH, RunListener.NONE))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("is not finite");
+                .hasMessageMatching("epoch 1, step 2: the (loss|gradient) is not finite; lower the learning rate.*");
         assertThat(RunFolder.status(path)).isEqualTo(RunStatus.DIVERGED);
+        Safetensors kept = Safetensors.read(path.resolve("checkpoint.safetensors"));
+        assertThat(kept.metadata()).containsEntry("step", "1");
+        kept.weights()
+                .tensors()
+                .forEach((name, tensor) -> {
+                    for (float value : tensor.values()) {
+                        assertThat(value).as(name).isFinite();
+                    }
+                });
     }
 
     @Test
