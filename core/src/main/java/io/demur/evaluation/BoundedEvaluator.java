@@ -8,25 +8,31 @@ import io.demur.logits.TilePass;
 import io.demur.math.Hash64;
 import io.demur.metric.BoundedAccumulator;
 import io.demur.score.BadRows;
-import io.demur.score.Score;
 import io.demur.score.ScoreKernel;
 import io.demur.score.ScoreTile;
 import io.demur.score.TileLabels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Evaluation in one pass and fixed memory: counts per confidence prefix, shared by all threads. Nothing depends on the
- * order in which rows arrive, so any number of threads gives the same digits.
+ * Evaluation in one pass and fixed memory: counts per confidence prefix. Nothing depends on the order in which rows
+ * arrive, so any number of threads gives the same digits.
  */
 final class BoundedEvaluator {
+    /** With few scores each thread counts for itself; with many, threads share and wait for each other. */
+    private static final int MOST_ACCUMULATORS = 16;
+
     private final EvaluationPlan plan;
     private final Logits logits;
     private final Labels labels;
-    private final List<BoundedAccumulator> accumulators = new ArrayList<>();
+    private final List<List<BoundedAccumulator>> stripes = new ArrayList<>();
+    private final AtomicInteger workers = new AtomicInteger();
     private final DataDigest digest = new DataDigest();
     private final RowFacts facts = new RowFacts();
+    private final ClassCounts.Tally classes;
+    private final List<ClassCounts.Tally> parts = new ArrayList<>();
     private long total;
     private long ignored;
     private long skipped;
@@ -35,7 +41,14 @@ final class BoundedEvaluator {
         this.logits = logits;
         this.labels = labels;
         this.plan = plan;
-        plan.scores().forEach(score -> accumulators.add(new BoundedAccumulator()));
+        this.classes = new ClassCounts.Tally(logits.classes());
+        int scores = plan.scores().size();
+        int count = Math.max(1, Math.min(plan.threads(), MOST_ACCUMULATORS / scores));
+        for (int stripe = 0; stripe < count; stripe++) {
+            stripes.add(plan.scores().stream()
+                    .map(score -> new BoundedAccumulator())
+                    .toList());
+        }
     }
 
     static Evaluation evaluate(Logits logits, Labels labels, EvaluationPlan plan) {
@@ -52,11 +65,14 @@ final class BoundedEvaluator {
             throw new InputException(logits.name(), "no row is left to measure on: all were ignored or skipped");
         }
         List<ScoreEvaluation> scores = new ArrayList<>();
-        for (int s = 0; s < accumulators.size(); s++) {
-            BoundedAccumulator accumulator = accumulators.get(s);
-            Score score = plan.scores().get(s);
-            scores.add(ScoreEvaluator.bounded(score, accumulator.curve(), plan, accumulator.oracleKnown()));
+        for (int s = 0; s < plan.scores().size(); s++) {
+            BoundedAccumulator whole = stripes.get(0).get(s);
+            for (List<BoundedAccumulator> stripe : stripes.subList(1, stripes.size())) {
+                whole.merge(stripe.get(s));
+            }
+            scores.add(ScoreEvaluator.bounded(plan.scores().get(s), whole.curve(), plan, whole.oracleKnown()));
         }
+        parts.forEach(classes::merge);
         double totalLoss = scores.get(0).outline().totalLoss();
         return new Evaluation(
                 logits.name(),
@@ -68,7 +84,7 @@ final class BoundedEvaluator {
                 digest.toString(),
                 Evaluator.error(plan, totalLoss, digest.rows()),
                 Optional.empty(),
-                Optional.empty(),
+                Optional.of(classes.counts()),
                 scores,
                 facts.warnings());
     }
@@ -78,62 +94,96 @@ final class BoundedEvaluator {
         private final ScoreKernel kernel = new ScoreKernel(plan.scores(), shape);
         private final ScoreTile scored = new ScoreTile(plan.scores().size(), shape.capacity());
         private final TileLabels label = new TileLabels(labels, shape);
-        private final double[] loss = new double[shape.capacity()];
-        private final boolean[] counts = new boolean[shape.capacity()];
+        private final List<BoundedAccumulator> accumulators = stripes.get(workers.getAndIncrement() % stripes.size());
+        private final double[] loss = new double[plan.loss().isError() ? 0 : shape.capacity()];
+        private final byte[] outcome = new byte[shape.capacity()];
+        private final ClassCounts.Tally byClass = newPart();
+        private final TileTally tally = new TileTally();
 
         @Override
         public void accept(LogitTile tile) {
             label.read(tile);
             kernel.compute(tile, scored);
             kernel.hash(scored);
-            DataDigest part = new DataDigest();
-            RowFacts rowFacts = new RowFacts();
-            long ignoredHere = 0;
-            long skippedHere = 0;
+            tally.clear();
             for (int r = 0; r < tile.rows(); r++) {
-                boolean labelled = label.of(r) >= 0;
-                counts[r] = labelled && scored.finite(r);
-                if (counts[r]) {
-                    loss[r] = plan.loss().of(label.of(r), scored.prediction()[r]);
-                    part.add(Hash64.join(scored.hash()[r], label.of(r)));
-                    rowFacts.add(label.of(r), loss[r]);
-                    rowFacts.addShapes(kernel.flat(r) ? 1 : 0, kernel.likeProbabilities(r) ? 1 : 0);
-                } else if (labelled) {
-                    refuseOrSkip(tile.firstRow() + r);
-                    skippedHere++;
-                } else {
-                    ignoredHere++;
-                }
+                judge(r, tile.firstRow() + r);
             }
             for (int s = 0; s < accumulators.size(); s++) {
                 count(accumulators.get(s), scored.confidence(s), tile.rows());
             }
-            tally(part, rowFacts, tile, ignoredHere, skippedHere);
+            tally(tally, tile);
+        }
+
+        private void judge(int r, long row) {
+            int truth = label.of(r);
+            outcome[r] = -1;
+            if (truth < 0) {
+                tally.ignored++;
+            } else if (scored.finite(r)) {
+                int prediction = scored.prediction()[r];
+                outcome[r] = (byte) (truth == prediction ? 0 : 1);
+                double cost = outcome[r];
+                if (loss.length > 0) {
+                    cost = plan.loss().of(truth, prediction);
+                    loss[r] = cost;
+                }
+                byClass.add(truth, prediction);
+                tally.add(truth, cost, Hash64.join(scored.hash()[r], truth));
+                tally.facts.addShapes(kernel.flat(r) ? 1 : 0, kernel.likeProbabilities(r) ? 1 : 0);
+            } else if (plan.badRows() == BadRows.REFUSE) {
+                throw TileLabels.notFinite(logits.name(), row);
+            } else {
+                tally.skipped++;
+            }
         }
 
         private void count(BoundedAccumulator accumulator, double[] confidence, int rows) {
             synchronized (accumulator) {
+                if (loss.length == 0) {
+                    accumulator.addAll(confidence, outcome, rows);
+                    return;
+                }
                 for (int r = 0; r < rows; r++) {
-                    if (counts[r]) {
+                    if (outcome[r] >= 0) {
                         accumulator.add(confidence[r], loss[r]);
                     }
                 }
             }
         }
+    }
 
-        private void refuseOrSkip(long row) {
-            if (plan.badRows() == BadRows.REFUSE) {
-                throw TileLabels.notFinite(logits.name(), row);
-            }
+    /** What one tile adds to what is known of all rows. */
+    private static final class TileTally {
+        private DataDigest digest = new DataDigest();
+        private RowFacts facts = new RowFacts();
+        private long ignored;
+        private long skipped;
+
+        void clear() {
+            digest = new DataDigest();
+            facts = new RowFacts();
+            ignored = 0;
+            skipped = 0;
+        }
+
+        void add(int truth, double cost, long key) {
+            digest.add(key);
+            facts.add(truth, cost);
         }
     }
 
-    private synchronized void tally(
-            DataDigest part, RowFacts rowFacts, LogitTile tile, long ignoredHere, long skippedHere) {
-        digest.merge(part);
-        facts.merge(rowFacts);
-        total = Math.max(total, tile.firstRow() + tile.rows());
-        ignored += ignoredHere;
-        skipped += skippedHere;
+    private synchronized ClassCounts.Tally newPart() {
+        ClassCounts.Tally part = new ClassCounts.Tally(logits.classes());
+        parts.add(part);
+        return part;
+    }
+
+    private synchronized void tally(TileTally tile, LogitTile rows) {
+        digest.merge(tile.digest);
+        facts.merge(tile.facts);
+        total = Math.max(total, rows.firstRow() + rows.rows());
+        ignored += tile.ignored;
+        skipped += tile.skipped;
     }
 }

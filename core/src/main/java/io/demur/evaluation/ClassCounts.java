@@ -54,6 +54,39 @@ public record ClassCounts(List<Count> classes) {
                 .average();
     }
 
+    /** Counts row by row, in parts that are merged. */
+    static final class Tally {
+        private final long[] labelled;
+        private final long[] predicted;
+        private final long[] right;
+
+        Tally(int classes) {
+            labelled = new long[classes];
+            predicted = new long[classes];
+            right = new long[classes];
+        }
+
+        void add(int label, int prediction) {
+            labelled[label]++;
+            predicted[prediction]++;
+            right[label] += label == prediction ? 1 : 0;
+        }
+
+        void merge(Tally other) {
+            for (int k = 0; k < right.length; k++) {
+                labelled[k] += other.labelled[k];
+                predicted[k] += other.predicted[k];
+                right[k] += other.right[k];
+            }
+        }
+
+        ClassCounts counts() {
+            return new ClassCounts(IntStream.range(0, right.length)
+                    .mapToObj(k -> new Count(labelled[k], predicted[k], right[k]))
+                    .toList());
+        }
+    }
+
     /** Predictions and labels of all rows, from which parts are counted. */
     static final class Rows {
         private final int[] predictions;
@@ -77,17 +110,9 @@ public record ClassCounts(List<Count> classes) {
         }
 
         private ClassCounts count(IntStream rows) {
-            long[] labelled = new long[classes];
-            long[] predicted = new long[classes];
-            long[] right = new long[classes];
-            rows.forEach(row -> {
-                labelled[labels[row]]++;
-                predicted[predictions[row]]++;
-                right[labels[row]] += labels[row] == predictions[row] ? 1 : 0;
-            });
-            return new ClassCounts(IntStream.range(0, classes)
-                    .mapToObj(k -> new Count(labelled[k], predicted[k], right[k]))
-                    .toList());
+            Tally tally = new Tally(classes);
+            rows.forEach(row -> tally.add(labels[row], predictions[row]));
+            return tally.counts();
         }
     }
 }

@@ -71,7 +71,7 @@ public final class ScoreKernel {
             return plain(plain);
         }
         if (score instanceof Energy energy) {
-            SoftmaxSums sums = softmax(energy.temperature());
+            SoftmaxSums sums = softmax(energy.temperature()).withAll();
             return r -> extremes.max[r] + energy.temperature() * sums.logPartition(r);
         }
         if (score instanceof MspTemperature msp) {
@@ -79,7 +79,7 @@ public final class ScoreKernel {
         }
         if (score instanceof Gen gen) {
             GeneralisedEntropy entropy = new GeneralisedEntropy(classes, gen);
-            SoftmaxSums sums = softmax(1);
+            SoftmaxSums sums = softmax(1).withAll();
             return r -> entropy.of(tile, extremes, sums, r);
         }
         if (score instanceof LogitNorm norm) {
@@ -94,9 +94,9 @@ public final class ScoreKernel {
     private RowScore plain(PlainScore score) {
         return switch (score) {
             case MSP -> softmax(1)::mspLogit;
-            case ENTROPY -> softmax(1)::negativeEntropy;
-            case SOFTMAX_MARGIN -> softmax(1)::marginBelowOne;
-            case GINI -> softmax(1)::negativeGini;
+            case ENTROPY -> softmax(1).withAll()::negativeEntropy;
+            case SOFTMAX_MARGIN -> softmax(1).withAll()::marginBelowOne;
+            case GINI -> softmax(1).withAll()::negativeGini;
             case MAX_LOGIT -> r -> extremes.max[r];
             case CENTRED_MAX_LOGIT -> extremes::centredMax;
             case LOGIT_MARGIN -> extremes::gap;
@@ -171,8 +171,8 @@ public final class ScoreKernel {
      */
     public void properScores(TileLabels labels, ScoreTile out) {
         SoftmaxSums sums = softmaxes.get(1.0);
-        if (sums == null) {
-            sums = softmax(1);
+        if (sums == null || !sums.hasAll()) {
+            sums = softmax(1).withAll();
             sums.compute(tile, extremes);
         }
         for (int r = 0; r < out.rows; r++) {

@@ -15,6 +15,7 @@ import java.util.Arrays;
  */
 final class SoftmaxSums {
     private final double inverseTemperature;
+    private Terms terms = Terms.SUM;
     private final double[] sum;
     private final double[] squares;
     private final double[] dot;
@@ -23,6 +24,14 @@ final class SoftmaxSums {
     private final double[] work;
     private final double[] gap;
     private final double[] ratio;
+
+    /** Which sums are wanted. */
+    private enum Terms {
+        /** {@code S} alone, which is enough for msp. */
+        SUM,
+        /** All. */
+        ALL
+    }
 
     SoftmaxSums(int capacity, double temperature) {
         inverseTemperature = 1 / temperature;
@@ -36,6 +45,16 @@ final class SoftmaxSums {
         ratio = new double[capacity];
     }
 
+    /** From the next tile on: whatever this class can give, not only what msp is made of. */
+    SoftmaxSums withAll() {
+        terms = Terms.ALL;
+        return this;
+    }
+
+    boolean hasAll() {
+        return terms == Terms.ALL;
+    }
+
     void compute(LogitTile tile, RowExtremes extremes) {
         int rows = tile.rows();
         // The prediction's own terms are exactly 1, 1 and 0; starting below takes them off again.
@@ -47,12 +66,26 @@ final class SoftmaxSums {
         for (int k = 0; k < tile.classes(); k++) {
             shift(tile.values(), k * tile.stride(), extremes.second, rows);
             Exp.ofNonPositive(power, work, rows, least);
-            accumulate(rows);
+            if (terms == Terms.ALL) {
+                accumulate(rows);
+            } else {
+                accumulateSum(rows);
+            }
         }
         setPredicted(tile, extremes, extremes.max);
         for (int r = 0; r < rows; r++) {
             gap[r] = extremes.gap(r) * inverseTemperature;
+        }
+        for (int r = 0; terms == Terms.ALL && r < rows; r++) {
             ratio[r] = Exp.of(-gap[r]);
+        }
+    }
+
+    private void accumulateSum(int rows) {
+        double[] s = sum;
+        double[] p = power;
+        for (int r = 0; r < rows; r++) {
+            s[r] += p[r];
         }
     }
 
