@@ -56,8 +56,7 @@ final class BootstrapIntervals {
     }
 
     /** Draws as many resamples as the plan says. */
-    static BootstrapIntervals of(
-            ScoredRows rows, double[] losses, CalibrationData calibration, EvaluationPlan plan) {
+    static BootstrapIntervals of(ScoredRows rows, double[] losses, CalibrationData calibration, EvaluationPlan plan) {
         BootstrapIntervals bootstrap = new BootstrapIntervals(rows, losses, calibration, plan);
         bootstrap.draw();
         return bootstrap;

@@ -23,8 +23,7 @@ final class ResampledMetric {
             case AURC_FD_SHIFTS -> curve.areaThroughEnds(lane) / n;
             case E_AURC -> mean - oracle;
             case N_AURC -> ranked(n, wrong, (mean - oracle) / (risk - oracle));
-            case N_AURC_FIX_SC ->
-                ranked(n, wrong, (mean - oracle) / (risk - oracle + risk / (2 * n)));
+            case N_AURC_FIX_SC -> ranked(n, wrong, (mean - oracle) / (risk - oracle + risk / (2 * n)));
             case AUGRC -> area / n / n;
             case AUGRC_TORCH_UNCERTAINTY -> ofTwo(n, (area - curve.firstRisk(lane) / 2) / n / (n - 1));
             case AUROC -> ranked(n, wrong, 1 - (area - wrong * wrong / 2) / (wrong * (n - wrong)));

@@ -152,7 +152,8 @@ class CalibrationTest {
         assertThat(score.calibrationOfAccepted().get(0).error().value().get()).isEqualTo(1.0 / 3);
         double sure = 1 / (1 + Math.exp(-2));
         assertThat(score.calibrationOfAccepted().get(0).ece().value().get()).isCloseTo(sure - 2.0 / 3, within(1e-15));
-        assertThat(score.calibrationOfAccepted().get(0).adaptiveEce().value().get()).isCloseTo(sure - 2.0 / 3, within(1e-15));
+        assertThat(score.calibrationOfAccepted().get(0).adaptiveEce().value().get())
+                .isCloseTo(sure - 2.0 / 3, within(1e-15));
     }
 
     /** The mean of a sample and its standard deviation over the root of n, 1.96 of which reach to either end. */

@@ -17,7 +17,11 @@ class ResampledCalibrationTest {
 
     @ParameterizedTest(name = "n={0} levels={1} weights below {2} seed={3}")
     @CsvSource({
-        "300, 100000, 4, 701", "300, 40, 4, 702", "300, 3, 3, 703", "60, 1, 3, 704", "8, 100000, 3, 705",
+        "300, 100000, 4, 701",
+        "300, 40, 4, 702",
+        "300, 3, 3, 703",
+        "60, 1, 3, 704",
+        "8, 100000, 3, 705",
         "16, 5, 2, 706"
     })
     void agreesWithRowsWrittenOut(int n, int levels, int bound, long seed) {
@@ -50,7 +54,8 @@ class ResampledCalibrationTest {
                 hit[i] = right[rows[i]] == 1;
             }
             assertThat(walked.ece(lane)).isCloseTo(Ece.equalWidth(p, hit).get(), within(1e-12));
-            assertThat(walked.adaptiveEce(lane)).isCloseTo(Ece.equalCount(p, hit).get(), within(1e-12));
+            assertThat(walked.adaptiveEce(lane))
+                    .isCloseTo(Ece.equalCount(p, hit).get(), within(1e-12));
             assertThat(walked.logLoss(lane)).isCloseTo(mean(of(rows, i -> logLoss[i])), within(1e-12));
             assertThat(walked.brier(lane)).isCloseTo(mean(of(rows, i -> brier[i])), within(1e-12));
         }

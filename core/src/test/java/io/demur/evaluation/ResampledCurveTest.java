@@ -44,8 +44,9 @@ class ResampledCurveTest {
             this.weights = weights;
             RankTable table = new RankTable(8 * samples.size());
             curve = new ResampledCurve(samples.ranking(), samples, PLAN, table);
-            double[] losses =
-                    IntStream.range(0, samples.size()).mapToDouble(samples::loss).toArray();
+            double[] losses = IntStream.range(0, samples.size())
+                    .mapToDouble(samples::loss)
+                    .toArray();
             oracle = new ResampledOracle(losses, PLAN, table);
             Resamples resamples = new Resamples(samples.size());
             System.arraycopy(weights, 0, resamples.weight(), 0, weights.length);

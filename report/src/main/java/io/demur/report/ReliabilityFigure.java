@@ -47,7 +47,8 @@ final class ReliabilityFigure {
                     "reliability-" + number,
                     SectionText.RELIABILITY,
                     model.name() + ", ECE " + Words.metric(whole.ece().value())
-                            + part.map(p -> ", of the answered " + Words.metric(p.ece().value()))
+                            + part.map(p -> ", of the answered "
+                                            + Words.metric(p.ece().value()))
                                     .orElse(""),
                     sentence(model, whole, part),
                     plot,
@@ -74,9 +75,11 @@ final class ReliabilityFigure {
     }
 
     private static String sentence(EvaluatedModel model, Calibration whole, Optional<Calibration> part) {
-        return "Reliability diagram, " + model.name() + ": calibration error " + Words.metric(whole.ece().value()) + " over "
+        return "Reliability diagram, " + model.name() + ": calibration error "
+                + Words.metric(whole.ece().value()) + " over "
                 + Numbers.count(whole.samples(), "row")
-                + part.map(p -> ", " + Words.metric(p.ece().value()) + " over the " + Numbers.count(p.samples()) + " answered")
+                + part.map(p -> ", " + Words.metric(p.ece().value()) + " over the " + Numbers.count(p.samples())
+                                + " answered")
                         .orElse("")
                 + ".";
     }
