@@ -37,7 +37,7 @@ final class MadeUpPixels implements Logits, Labels {
     private void fillRun(SplittableRandom random, int from, int to) {
         double[] level = random.doubles(CLASSES, -4, 2).toArray();
         int winner = random.nextInt(CLASSES);
-        level[winner] += 12 * random.nextDouble();
+        level[winner] = 1 + 13 * random.nextDouble();
         for (int i = from; i < to; i++) {
             double[] weight = new double[CLASSES];
             for (int k = 0; k < CLASSES; k++) {
