@@ -110,6 +110,18 @@ class PixelsCommandTest {
         assertThat(white).isGreaterThan(PLANE / 2);
     }
 
+    @Test
+    void fitsOnASampleAndSaysWhatThatCosts() {
+        Object[] fit = {"fit", logits, labels, "--ignore-label", 255, "--max-risk", 0.5, "--sample", 120, "--seed", 4};
+        Result result = Cli.run(fit);
+        assertThat(result.err()).contains("drew 120 of 240 rows: the standard error of aurc[mean] is ");
+        assertThat(Cli.run(fit).out()).isEqualTo(result.out());
+        assertThat(Cli.run("fit", logits, labels, "--ignore-label", 255, "--max-risk", 0.5, "--sample", 120, "--seed", 5)
+                        .out())
+                .isNotEqualTo(result.out());
+        assertProblem("at least 1 row", "fit", logits, labels, "--max-risk", 0.5, "--sample", 0);
+    }
+
     private void assertProblem(String message, Object... words) {
         Result result = Cli.run(words);
         assertThat(result.code()).as(result.err()).isEqualTo(2);
