@@ -17,6 +17,7 @@ final class Commands {
             new Entry("check", CheckCommand::new),
             new Entry("compare", CompareCommand::new),
             new Entry("map", MapCommand::new),
+            new Entry("pixels", PixelsCommand::new),
             new Entry("completion", CompletionCommand::new));
 
     private Commands() {}

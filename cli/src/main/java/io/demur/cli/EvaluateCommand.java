@@ -80,7 +80,8 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--mode",
             paramLabel = "MODE",
             description = "exact keeps every row's scores in memory; bounded counts in fixed memory and gives bounds;"
-                    + " auto (default) is exact where that fits.")
+                    + " exact-on-disk sorts in temporary files, without intervals; auto (default) is exact where"
+                    + " that fits, else bounded.")
     private String mode = "auto";
 
     @Option(
@@ -151,8 +152,8 @@ final class EvaluateCommand implements Callable<Integer> {
             Parsed parsed = ModelArgument.parse(reading.sources(files), reading);
             parsed.models().forEach(model -> models.add(evaluate(model, parsed.labels())));
         }
-        if (models.stream().anyMatch(model -> model.evaluation().plan().mode() == Mode.BOUNDED)) {
-            EvaluationWarnings.bounded(asked() == Asked.AUTO, intervals.resamples() > 0, console);
+        if (models.stream().anyMatch(model -> model.evaluation().plan().mode().streams())) {
+            EvaluationWarnings.streamed(asked() == Asked.AUTO, intervals.resamples() > 0, console);
         }
         models.forEach(model -> EvaluationWarnings.tell(model, console));
         write(models);
@@ -160,10 +161,10 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private void check() {
-        if (asked() == Asked.BOUNDED && intervals.resamples() > 0) {
+        if ((asked() == Asked.BOUNDED || asked() == Asked.EXACT_ON_DISK) && intervals.resamples() > 0) {
             throw new InputException(
                     "--bootstrap",
-                    "needs the rows, which --mode bounded does not keep",
+                    "needs the rows, which --mode " + mode + " does not keep",
                     "leave --bootstrap out, or use --mode exact");
         }
         risks.forEach(risk -> requireShare("--risk", risk, 0 <= risk && risk <= 1, "[0,1]"));
@@ -224,7 +225,8 @@ final class EvaluateCommand implements Callable<Integer> {
     private enum Asked {
         AUTO,
         EXACT,
-        BOUNDED
+        BOUNDED,
+        EXACT_ON_DISK
     }
 
     private Asked asked() {
@@ -232,7 +234,9 @@ final class EvaluateCommand implements Callable<Integer> {
             case "auto" -> Asked.AUTO;
             case "exact" -> Asked.EXACT;
             case "bounded" -> Asked.BOUNDED;
-            default -> throw new InputException("--mode", "'" + mode + "' is not auto, exact or bounded");
+            case "exact-on-disk" -> Asked.EXACT_ON_DISK;
+            default ->
+                throw new InputException("--mode", "'" + mode + "' is not auto, exact, bounded or exact-on-disk");
         };
     }
 
@@ -240,6 +244,7 @@ final class EvaluateCommand implements Callable<Integer> {
         return switch (asked()) {
             case EXACT -> Mode.EXACT;
             case BOUNDED -> Mode.BOUNDED;
+            case EXACT_ON_DISK -> Mode.EXACT_ON_DISK;
             case AUTO -> fits(rows(file, data.logits()), scores) ? Mode.EXACT : Mode.BOUNDED;
         };
     }

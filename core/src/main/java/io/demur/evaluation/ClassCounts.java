@@ -47,6 +47,17 @@ public record ClassCounts(List<Count> classes) {
         classes = List.copyOf(classes);
     }
 
+    /** All rows of several parts, which have the same classes. */
+    public static ClassCounts sum(List<ClassCounts> parts) {
+        int classes = parts.get(0).classes().size();
+        return new ClassCounts(IntStream.range(0, classes)
+                .mapToObj(k -> new Count(
+                        parts.stream().mapToLong(p -> p.classes().get(k).labelled()).sum(),
+                        parts.stream().mapToLong(p -> p.classes().get(k).predicted()).sum(),
+                        parts.stream().mapToLong(p -> p.classes().get(k).right()).sum()))
+                .toList());
+    }
+
     /** Mean intersection over union of the classes for which it is defined, by which segmentations are judged. */
     public OptionalDouble meanIntersectionOverUnion() {
         return classes.stream()

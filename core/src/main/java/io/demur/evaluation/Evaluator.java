@@ -4,7 +4,9 @@ import io.demur.evaluation.Evaluation.Warning;
 import io.demur.logits.Labels;
 import io.demur.logits.Logits;
 import io.demur.math.ClopperPearson;
+import io.demur.metric.BoundedAccumulator;
 import io.demur.metric.Bounds;
+import io.demur.metric.DiskAccumulator;
 import io.demur.metric.ReasonCode;
 import io.demur.metric.ScoredLosses;
 import io.demur.metric.Value;
@@ -27,9 +29,11 @@ public final class Evaluator {
      * @throws io.demur.logits.InputException if logits and labels do not fit each other or cannot be used
      */
     public static Evaluation evaluate(Logits logits, Labels labels, EvaluationPlan plan) {
-        return plan.mode() == EvaluationPlan.Mode.BOUNDED
-                ? BoundedEvaluator.evaluate(logits, labels, plan)
-                : exact(logits, labels, plan);
+        return switch (plan.mode()) {
+            case EXACT -> exact(logits, labels, plan);
+            case BOUNDED -> StreamEvaluator.evaluate(logits, labels, plan, BoundedAccumulator::new);
+            case EXACT_ON_DISK -> StreamEvaluator.evaluate(logits, labels, plan, DiskAccumulator::new);
+        };
     }
 
     private static Evaluation exact(Logits logits, Labels labels, EvaluationPlan plan) {

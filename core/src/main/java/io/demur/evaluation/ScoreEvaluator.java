@@ -39,7 +39,7 @@ final class ScoreEvaluator {
         return of(score, curve, metrics, plan, accepted);
     }
 
-    static ScoreEvaluation bounded(Score score, BoundedCurve curve, EvaluationPlan plan, boolean oracleKnown) {
+    static ScoreEvaluation streamed(Score score, BoundedCurve curve, EvaluationPlan plan, boolean oracleKnown) {
         Map<CurveMetric, Estimate> metrics = metrics(curve);
         if (!oracleKnown) {
             Estimate unknown = Estimate.of(Bounds.exact(io.demur.metric.Value.undefined(ReasonCode.NOT_IN_THIS_MODE)));

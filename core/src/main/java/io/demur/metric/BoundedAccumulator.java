@@ -50,13 +50,7 @@ public final class BoundedAccumulator implements RiskCoverageAccumulator<Bounded
         }
     }
 
-    /**
-     * Takes many samples of which each is right or wrong.
-     *
-     * @param confidence not NaN where {@code outcome} counts
-     * @param outcome 0 for loss 0, 1 for loss 1, below 0 for what does not count
-     * @param count how many of both arrays
-     */
+    @Override
     public void addAll(double[] confidence, byte[] outcome, int count) {
         int counted = 0;
         for (int i = 0; i < count; i++) {
@@ -123,7 +117,7 @@ public final class BoundedAccumulator implements RiskCoverageAccumulator<Bounded
         return samples;
     }
 
-    /** Whether the losses are few enough in kind that the oracle is known; always so for 0/1 losses. */
+    @Override
     public boolean oracleKnown() {
         return !tooManyLosses;
     }

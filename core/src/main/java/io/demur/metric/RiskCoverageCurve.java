@@ -12,9 +12,7 @@ import java.util.Arrays;
  * Carries its oracle, the curve of the same losses in perfect order.
  */
 public final class RiskCoverageCurve {
-    private final double[] confidence;
-    private final long[] accepted;
-    private final double[] loss;
+    private final CurvePoints points;
     private final double[] sortedLosses;
     private final double[] sortedCounts;
 
@@ -23,9 +21,12 @@ public final class RiskCoverageCurve {
 
     /** Takes the arrays over. Blocks of losses, ascending: {@code sortedLosses[i]} occurs {@code sortedCounts[i]} times. */
     RiskCoverageCurve(double[] confidence, long[] accepted, double[] loss, double[][] sortedLosses) {
-        this.confidence = confidence;
-        this.accepted = accepted;
-        this.loss = loss;
+        this(new CurvePoints.InMemory(confidence, accepted, loss), sortedLosses);
+    }
+
+    /** The same with points that are kept elsewhere. */
+    RiskCoverageCurve(CurvePoints points, double[][] sortedLosses) {
+        this.points = points;
         this.sortedLosses = sortedLosses[0];
         this.sortedCounts = sortedLosses[1];
     }
@@ -86,52 +87,52 @@ public final class RiskCoverageCurve {
 
     /** Number of samples {@code n}. */
     public long samples() {
-        return accepted[accepted.length - 1];
+        return points.accepted(points.size() - 1);
     }
 
     /** Number of attainable points. */
     public int points() {
-        return accepted.length;
+        return points.size();
     }
 
     /** Samples accepted at a point. */
     public long accepted(int point) {
-        return accepted[point];
+        return points.accepted(point);
     }
 
     /** Samples accepted at the point before, 0 at the first. */
     public long acceptedBefore(int point) {
-        return point == 0 ? 0 : accepted[point - 1];
+        return point == 0 ? 0 : points.accepted(point - 1);
     }
 
     /** Sum of the losses of the accepted. */
     public double loss(int point) {
-        return loss[point];
+        return points.loss(point);
     }
 
     /** Sum of the losses at the point before, 0 at the first. */
     public double lossBefore(int point) {
-        return point == 0 ? 0 : loss[point - 1];
+        return point == 0 ? 0 : points.loss(point - 1);
     }
 
     /** The confidence of the samples that this point adds: the lowest accepted. */
     public double confidence(int point) {
-        return confidence[point];
+        return points.confidence(point);
     }
 
     /** Share accepted, in (0, 1]. */
     public double coverage(int point) {
-        return (double) accepted[point] / samples();
+        return (double) points.accepted(point) / samples();
     }
 
     /** Mean loss of the accepted. */
     public double risk(int point) {
-        return loss[point] / accepted[point];
+        return points.loss(point) / points.accepted(point);
     }
 
     /** Sum of all losses. */
     public double totalLoss() {
-        return loss[loss.length - 1];
+        return points.loss(points.size() - 1);
     }
 
     /** {@code sum_i r_i} over all numbers of accepted samples. */
@@ -145,8 +146,8 @@ public final class RiskCoverageCurve {
     /** Whether every right sample is surer than every wrong one; only for losses of 0 and 1. */
     boolean perfect() {
         long right = 0;
-        for (int point = 0; point < points() && loss[point] == 0; point++) {
-            right = accepted[point];
+        for (int point = 0; point < points() && points.loss(point) == 0; point++) {
+            right = points.accepted(point);
         }
         return samples() - right == totalLoss();
     }

@@ -6,7 +6,7 @@ import io.demur.logits.LogitTile;
 import io.demur.logits.Logits;
 import io.demur.logits.TilePass;
 import io.demur.math.Hash64;
-import io.demur.metric.BoundedAccumulator;
+import io.demur.metric.RiskCoverageAccumulator;
 import io.demur.score.BadRows;
 import io.demur.score.ScoreKernel;
 import io.demur.score.ScoreTile;
@@ -15,19 +15,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
- * Evaluation in one pass and fixed memory: counts per confidence prefix. Nothing depends on the order in which rows
- * arrive, so any number of threads gives the same digits.
+ * Evaluation in one pass and fixed memory, by counts or on disk. Nothing depends on the order in which rows arrive, so
+ * any number of threads gives the same digits.
+ *
+ * @param <A> what the samples of a score are collected in
  */
-final class BoundedEvaluator {
+final class StreamEvaluator<A extends RiskCoverageAccumulator<A>> {
     /** With few scores each thread counts for itself; with many, threads share and wait for each other. */
     private static final int MOST_ACCUMULATORS = 16;
 
     private final EvaluationPlan plan;
     private final Logits logits;
     private final Labels labels;
-    private final List<List<BoundedAccumulator>> stripes = new ArrayList<>();
+    private final List<List<A>> stripes = new ArrayList<>();
     private final AtomicInteger workers = new AtomicInteger();
     private final DataDigest digest = new DataDigest();
     private final RowFacts facts = new RowFacts();
@@ -37,7 +40,7 @@ final class BoundedEvaluator {
     private long ignored;
     private long skipped;
 
-    private BoundedEvaluator(Logits logits, Labels labels, EvaluationPlan plan) {
+    private StreamEvaluator(Logits logits, Labels labels, EvaluationPlan plan, Supplier<A> empty) {
         this.logits = logits;
         this.labels = labels;
         this.plan = plan;
@@ -46,13 +49,14 @@ final class BoundedEvaluator {
         int count = Math.max(1, Math.min(plan.threads(), MOST_ACCUMULATORS / scores));
         for (int stripe = 0; stripe < count; stripe++) {
             stripes.add(plan.scores().stream()
-                    .map(score -> new BoundedAccumulator())
+                    .map(score -> empty.get())
                     .toList());
         }
     }
 
-    static Evaluation evaluate(Logits logits, Labels labels, EvaluationPlan plan) {
-        BoundedEvaluator evaluator = new BoundedEvaluator(logits, labels, plan);
+    static <A extends RiskCoverageAccumulator<A>> Evaluation evaluate(
+            Logits logits, Labels labels, EvaluationPlan plan, Supplier<A> empty) {
+        StreamEvaluator<A> evaluator = new StreamEvaluator<>(logits, labels, plan, empty);
         TileLabels.requireSameRows(logits, labels);
         plan.loss().requireClasses(logits.classes());
         TilePass.run(logits, plan.threads(), () -> evaluator.new Worker());
@@ -66,11 +70,11 @@ final class BoundedEvaluator {
         }
         List<ScoreEvaluation> scores = new ArrayList<>();
         for (int s = 0; s < plan.scores().size(); s++) {
-            BoundedAccumulator whole = stripes.get(0).get(s);
-            for (List<BoundedAccumulator> stripe : stripes.subList(1, stripes.size())) {
+            A whole = stripes.get(0).get(s);
+            for (List<A> stripe : stripes.subList(1, stripes.size())) {
                 whole.merge(stripe.get(s));
             }
-            scores.add(ScoreEvaluator.bounded(plan.scores().get(s), whole.curve(), plan, whole.oracleKnown()));
+            scores.add(ScoreEvaluator.streamed(plan.scores().get(s), whole.curve(), plan, whole.oracleKnown()));
         }
         parts.forEach(classes::merge);
         double totalLoss = scores.get(0).outline().totalLoss();
@@ -94,7 +98,7 @@ final class BoundedEvaluator {
         private final ScoreKernel kernel = new ScoreKernel(plan.scores(), shape);
         private final ScoreTile scored = new ScoreTile(plan.scores().size(), shape.capacity());
         private final TileLabels label = new TileLabels(labels, shape);
-        private final List<BoundedAccumulator> accumulators = stripes.get(workers.getAndIncrement() % stripes.size());
+        private final List<A> accumulators = stripes.get(workers.getAndIncrement() % stripes.size());
         private final double[] loss = new double[plan.loss().isError() ? 0 : shape.capacity()];
         private final byte[] outcome = new byte[shape.capacity()];
         private final ClassCounts.Tally byClass = newPart();
@@ -138,7 +142,7 @@ final class BoundedEvaluator {
             }
         }
 
-        private void count(BoundedAccumulator accumulator, double[] confidence, int rows) {
+        private void count(A accumulator, double[] confidence, int rows) {
             synchronized (accumulator) {
                 if (loss.length == 0) {
                     accumulator.addAll(confidence, outcome, rows);
