@@ -81,7 +81,7 @@ def shoppers(data):
 
 
 def imdb(data):
-    rows, length = 2_560, 256
+    rows, length = 1_280, 256
     ids, lengths = torch.randint(1, 20_002, (rows, length)), torch.randint(100, length + 1, (rows,))
     y = torch.randint(2, (rows,)).float()
     return Lstm(), lambda c: ((ids[c], lengths[c]), y[c]), rows, 64, 1e-3, binary

@@ -195,8 +195,7 @@ final class TrainingRun {
             return Optional.of(Mix.of(mixup.alpha(), batch.rows(), key));
         } else if (plan.objective() instanceof Objective.CutMix cut
                 && plan.architecture().input() instanceof Shape.Image image) {
-            return Optional.of(
-                    Mix.cut(cut.alpha(), batch.rows(), new Mix.Area(image.height(), image.width()), key));
+            return Optional.of(Mix.cut(cut.alpha(), batch.rows(), new Mix.Area(image.height(), image.width()), key));
         }
         return Optional.empty();
     }

@@ -81,11 +81,13 @@ public final class DataLibrary {
             return data;
         }
         TokenPreparation tokens = (TokenPreparation) PreparationJson.read("preparation", data.preparation());
-        WordVectors vectors =
-                WordVectors.read(file.get(), tokens, recipe.network().wordWidth().orElseThrow());
+        WordVectors vectors = WordVectors.read(
+                file.get(), tokens, recipe.network().wordWidth().orElseThrow());
         if (vectors.count() == 0) {
             throw new InputException(
-                    file.get().toString(), "has a vector for no word of the training texts", "check its language and case");
+                    file.get().toString(),
+                    "has a vector for no word of the training texts",
+                    "check its language and case");
         }
         return data.startingFrom(vectors);
     }
@@ -135,8 +137,7 @@ public final class DataLibrary {
 
     /** The file or folder of a relative path; says at once which all are needed and where they come from. */
     private Path located(Recipe recipe, String relative) {
-        Stream<String> paths = Stream.concat(
-                recipe.data().paths().stream(), recipe.preparation().vectors().stream());
+        Stream<String> paths = Stream.concat(recipe.data().paths().stream(), recipe.preparation().vectors().stream());
         String needed = "recipe " + recipe.name() + " reads "
                 + paths.collect(Collectors.joining(" and ")) + " in the folder of --data or DEMUR_DATA"
                 + recipe.data()

@@ -1,7 +1,7 @@
 package io.demur.train.run;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.demur.inputs.prepare.WordVectors;
 import io.demur.io.json.Json;
 import io.demur.network.Shape;

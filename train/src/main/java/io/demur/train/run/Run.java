@@ -137,8 +137,7 @@ public final class Run {
     private TrainingState beginning(Architecture architecture) {
         TrainingState drawn = TrainingState.start(architecture, recipe.seed(), recipe.initial());
         return data.vectors()
-                .map(vectors ->
-                        TrainingState.start(PretrainedEmbeddings.into(drawn.weights(), architecture, vectors)))
+                .map(vectors -> TrainingState.start(PretrainedEmbeddings.into(drawn.weights(), architecture, vectors)))
                 .orElse(drawn);
     }
 

@@ -20,12 +20,7 @@ class ProgressTest {
             progress.onStart("bank-ce-seed0", 2, 200, 3);
             progress.onStep(new StepReport(4, 6, 2, 0.25, 100));
             progress.onEpoch(new EpochReport(
-                    2,
-                    4,
-                    new Tally(200, 20, 50, 0, 0),
-                    Optional.of(new Tally(50, 6, 20, 0, 0)),
-                    0.01,
-                    500_000_000L));
+                    2, 4, new Tally(200, 20, 50, 0, 0), Optional.of(new Tally(50, 6, 20, 0, 0)), 0.01, 500_000_000L));
             progress.onEnd();
         }
     }

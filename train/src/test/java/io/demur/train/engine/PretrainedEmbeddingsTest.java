@@ -49,8 +49,7 @@ class PretrainedEmbeddingsTest {
         WordVectors narrower = vectors(60, 4, "w3 1 2 3 4\n");
         assertThatThrownBy(() -> PretrainedEmbeddings.into(drawn, Samples.lstm(), narrower))
                 .hasMessageContaining("the vectors are [60, 4]");
-        assertThatThrownBy(() ->
-                        PretrainedEmbeddings.into(Weights.initial(Samples.mlp(), 1), Samples.mlp(), narrower))
+        assertThatThrownBy(() -> PretrainedEmbeddings.into(Weights.initial(Samples.mlp(), 1), Samples.mlp(), narrower))
                 .hasMessageContaining("has none");
     }
 }

@@ -87,7 +87,9 @@ class FullDiskTest {
                 .redirectOutput(out.toFile())
                 .start();
         assertThat(child.waitFor()).as(Files.readString(out)).isEqualTo(REFUSED);
-        assertThat(Files.readString(out)).contains(checkpoint.getFileName().toString()).doesNotContain("\tat ");
+        assertThat(Files.readString(out))
+                .contains(checkpoint.getFileName().toString())
+                .doesNotContain("\tat ");
         assertThat(Files.readAllBytes(checkpoint)).isEqualTo(before);
         try (Stream<Path> files = Files.list(run)) {
             assertThat(files.map(file -> file.getFileName().toString()))

@@ -158,8 +158,7 @@ class RealRowsTest {
             copyReviews("aclImdb/" + part, 60);
         }
         Path run = run("imdb", "split.tune=0");
-        DataSet test =
-                DataFiles.folders(folder.resolve("aclImdb/test"), List.of("neg", "pos"), EmptyTexts.REFUSE);
+        DataSet test = DataFiles.folders(folder.resolve("aclImdb/test"), List.of("neg", "pos"), EmptyTexts.REFUSE);
         Architecture architecture = architecture(run);
         long embeddings = 300L * ((Shape.Tokens) architecture.input()).vocabulary();
         assertThat(architecture.parameterCount() - embeddings).isEqualTo(670_209);

@@ -205,13 +205,11 @@ class RunTest {
         assertThat(RunFolder.status(path)).isEqualTo(RunStatus.DIVERGED);
         Safetensors kept = Safetensors.read(path.resolve("checkpoint.safetensors"));
         assertThat(kept.metadata()).containsEntry("step", "1");
-        kept.weights()
-                .tensors()
-                .forEach((name, tensor) -> {
-                    for (float value : tensor.values()) {
-                        assertThat(value).as(name).isFinite();
-                    }
-                });
+        kept.weights().tensors().forEach((name, tensor) -> {
+            for (float value : tensor.values()) {
+                assertThat(value).as(name).isFinite();
+            }
+        });
     }
 
     @Test
