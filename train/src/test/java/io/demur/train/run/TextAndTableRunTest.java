@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TextAndTableRunTest {
     private static final String[] SMALL_REVIEWS = {
         "network=[token-embedding: 3, lstm: 4, logit]",
+        "split.tune=0",
         "preparation.minimum=1",
         "preparation.length=5",
         "optimizer.lr=1e-12",
@@ -196,10 +197,10 @@ class TextAndTableRunTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "3,u,no       | 3,u          | row 3",
-                "3,u,no       | three,u,no   | row 3, column \"a\"",
-                "'a,c,y'      | 'a,b,y'      | c",
-                "3,u,no       | ,u,no        | row 3, column \"a\"",
+                "3,u,no       | 3,u          | row 3 (line 5): has 2 fields, the header has 3",
+                "3,u,no       | three,u,no   | row 3 (line 5), column \"a\"",
+                "'a,c,y'      | 'a,b,y'      | has no column \"c\"",
+                "3,u,no       | ,u,no        | row 3 (line 5), column \"a\"",
             })
     void badTablesNameThePlace(String line, String wrong, String place) throws IOException {
         writeTable(32);
