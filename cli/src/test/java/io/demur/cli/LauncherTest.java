@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,11 +31,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
 
-    private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
-    /** All of the reactor: Maven reads every module's description, even of those it does not build. */
-    private static final List<String> MODULES =
-            List.of("core", "io", "report", "cli", "inputs", "onnx", "train", "tables", "serve");
-
     @TempDir
     Path folder;
 
@@ -51,13 +44,7 @@ class LauncherTest {
         copy = folder.resolve("the project");
         builds = folder.resolve("builds");
         fakeJava = folder.resolve("fake jdk");
-        copyFile("demur");
-        copyTree(".mvn");
-        copyFile("pom.xml");
-        for (String module : MODULES) {
-            copyFile(module + "/pom.xml");
-            copyTree(module + "/src/main");
-        }
+        ProjectCopy.into(copy);
         writeFakes("17.0.9");
     }
 
@@ -285,23 +272,5 @@ class LauncherTest {
     private static void script(Path file, String body) throws IOException {
         Files.writeString(file, "#!/bin/sh\n" + body + "\n");
         assertThat(file.toFile().setExecutable(true)).isTrue();
-    }
-
-    private void copyFile(String name) throws IOException {
-        Path target = copy.resolve(name);
-        Files.createDirectories(target.getParent());
-        Files.copy(PROJECT.resolve(name), target);
-    }
-
-    private void copyTree(String name) throws IOException {
-        try (Stream<Path> files = Files.walk(PROJECT.resolve(name))) {
-            files.filter(Files::isRegularFile).forEach(file -> {
-                try {
-                    copyFile(PROJECT.relativize(file).toString());
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        }
     }
 }
