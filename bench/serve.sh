@@ -11,7 +11,7 @@ java -cp bench/target/demur-bench.jar io.demur.bench.ServeFiles "$folder"
 ./demur serve --help >/dev/null
 
 measure() {
-    taskset -c 1 wrk -t1 "$@" --latency | grep -E '99%|50%|Requests/sec|Non-2xx'
+    taskset -c 1 wrk -t1 "$@" --latency | grep -E '99%|50%|Requests/sec|Non-2xx|Socket errors'
 }
 
 memory() {
@@ -32,7 +32,7 @@ measure -c16 -d10s -s "$folder/decide.lua" $url/decide >/dev/null
 echo "one row of 1,000 classes as JSON, 16 connections:"
 measure -c16 -d15s -s "$folder/decide.lua" $url/decide
 echo "1,000 rows of 1,000 classes in binary, 4 MB each, 2 connections:"
-measure -c2 -d15s -s "$folder/infer.lua" $url/v2/models/load/infer
+measure -c2 -d15s -s "$folder/infer.lua" $url/v2/models/load/infer | awk '{print} /Requests/ {print "  MB/s of logits:", 4 * $2}'
 echo "10,000 connections at once:"
 measure -c10000 -d10s -s "$folder/decide.lua" $url/decide || true
 [ "${1-}" = --soak ] || exit 0

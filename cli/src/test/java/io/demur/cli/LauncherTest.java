@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,11 +33,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
 
-    private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
-    /** All of the reactor: Maven reads every module's description, even of those it does not build. */
-    private static final List<String> MODULES =
-            List.of("core", "io", "report", "cli", "inputs", "onnx", "train", "tables", "serve");
-
     private static final Pattern HEAVY = Pattern.compile("djl|torch|onnx|duckdb|spark|javalin|jetty|sqlite");
 
     @TempDir
@@ -54,13 +48,7 @@ class LauncherTest {
         copy = folder.resolve("the project");
         builds = folder.resolve("builds");
         fakeJava = folder.resolve("fake jdk");
-        copyFile("demur");
-        copyTree(".mvn");
-        copyFile("pom.xml");
-        for (String module : MODULES) {
-            copyFile(module + "/pom.xml");
-            copyTree(module + "/src/main");
-        }
+        ProjectCopy.into(copy);
         writeFakes("17.0.9");
     }
 
@@ -297,23 +285,5 @@ class LauncherTest {
     private static void script(Path file, String body) throws IOException {
         Files.writeString(file, "#!/bin/sh\n" + body + "\n");
         assertThat(file.toFile().setExecutable(true)).isTrue();
-    }
-
-    private void copyFile(String name) throws IOException {
-        Path target = copy.resolve(name);
-        Files.createDirectories(target.getParent());
-        Files.copy(PROJECT.resolve(name), target);
-    }
-
-    private void copyTree(String name) throws IOException {
-        try (Stream<Path> files = Files.walk(PROJECT.resolve(name))) {
-            files.filter(Files::isRegularFile).forEach(file -> {
-                try {
-                    copyFile(PROJECT.relativize(file).toString());
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        }
     }
 }
