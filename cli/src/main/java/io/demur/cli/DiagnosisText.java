@@ -134,11 +134,11 @@ final class DiagnosisText {
             case GAIN_UNDECIDED ->
                 "whether another ranking of these logits is better cannot be told from so few errors";
             case SIGNATURE_PRESENT ->
-                "at equal confidence the max logit of errors is higher than that of right answers, as label smoothing"
-                        + " leaves it: " + odds() + "; " + surplus();
-            case SIGNATURE_ABSENT -> "no signature of label smoothing: " + odds();
+                "at equal confidence the max logit of errors is higher than that of right answers: " + odds() + "; "
+                        + surplus();
+            case SIGNATURE_ABSENT -> "no signature of label smoothing: at equal confidence " + odds();
             case SIGNATURE_UNDECIDED ->
-                "a signature of label smoothing is neither shown nor excluded: " + odds() + "; " + surplus();
+                "a signature of label smoothing is neither shown nor excluded: at equal confidence " + odds() + "; " + surplus();
             case RANKING_POOR ->
                 "NAURC[mean] is above " + thresholds.poorNaurc() + " (0 is a perfect ranking, 1 a constant)";
             case SUREST_ROWS_WRONG ->
@@ -166,7 +166,7 @@ final class DiagnosisText {
         if (interval.isEmpty()) {
             return "it takes errors and right predictions of equal confidence";
         }
-        return "one standard deviation more multiplies the odds of an error by "
+        return "a max logit one standard deviation larger multiplies the odds of an error by "
                 + factor(odds.get().value().get()) + " (" + level() + " CI "
                 + factor(interval.get().lower()) + " to " + factor(interval.get().upper()) + ")";
     }
