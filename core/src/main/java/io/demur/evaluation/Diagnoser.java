@@ -4,6 +4,8 @@ import io.demur.logits.Labels;
 import io.demur.logits.Logits;
 import io.demur.math.ClopperPearson;
 import io.demur.math.ExactSum;
+import io.demur.math.Interval;
+import io.demur.math.Normal;
 import io.demur.metric.CurveMetric;
 import io.demur.metric.Ece;
 import io.demur.metric.Loss;
@@ -25,6 +27,7 @@ import io.demur.smoothing.DiagnosisEvidence.RowEvidence;
 import io.demur.smoothing.DiagnosisEvidence.Spread;
 import io.demur.smoothing.DiagnosisEvidence.Surest;
 import io.demur.smoothing.ImbalanceIndex;
+import io.demur.smoothing.LogitOdds;
 import io.demur.smoothing.MaxLogitSample;
 import io.demur.smoothing.Precision;
 import io.demur.smoothing.Saturation;
@@ -151,6 +154,7 @@ public final class Diagnoser {
                 CurveMetric.N_AURC.of(curve),
                 CurveMetric.AUROC.of(curve),
                 ImbalanceIndex.of(sample),
+                LogitOdds.of(sample),
                 surest(curve),
                 STORED.stream().map(type -> AurcExcess.of(msp, wrong, type)).toList(),
                 calibration(wrong),
@@ -176,9 +180,21 @@ public final class Diagnoser {
             hits += right[i] ? 1 : 0;
         }
         double[] probability = Arrays.stream(msp).map(PlainScore.MSP::display).toArray();
+        double[] surplus = new double[right.length];
+        Arrays.setAll(surplus, i -> (right[i] ? 1 : 0) - probability[i]);
         return new Calibration(
                 Ece.equalWidth(probability, right).get(),
                 ExactSum.of(probability) / probability.length,
-                (double) hits / right.length);
+                (double) hits / right.length,
+                mean(surplus));
+    }
+
+    /** The normal interval of a mean. */
+    private Interval mean(double... values) {
+        Spread spread = spread(values);
+        double reach = Normal.quantile((1 + plan.thresholds().confidence()) / 2)
+                * spread.deviation()
+                / Math.sqrt(values.length);
+        return new Interval(spread.mean() - reach, spread.mean() + reach);
     }
 }

@@ -14,6 +14,9 @@ import java.util.Optional;
 final class ReliabilityFigure {
     private static final int WIDTH = 460;
     private static final int HEIGHT = 340;
+    /** Bins of fewer rows, or of fewer than a hundredth, jump too wildly to be drawn; the table has all. */
+    private static final int FEW = 10;
+
     private static final Ink BEFORE = Ink.series(0);
     private static final Ink AFTER = Ink.series(2);
 
@@ -40,7 +43,8 @@ final class ReliabilityFigure {
                     WIDTH,
                     HEIGHT,
                     Axis.share("probability of the prediction"),
-                    Axis.share("share right"),
+                    // Dots at 100 % are not to be cut in half.
+                    new Axis("share right", 0, 1.03, Axis.Unit.PERCENT),
                     marks,
                     new Plot.Legend(corner(whole.reliability()), legend));
             return new Figure(
@@ -57,8 +61,10 @@ final class ReliabilityFigure {
     }
 
     private static void add(List<Mark> marks, Ink ink, Reliability reliability) {
+        long rows = reliability.bins().stream().mapToLong(Bin::count).sum();
+        long least = Math.max(1, Math.min(FEW, rows / 100));
         List<Spot> spots = reliability.bins().stream()
-                .filter(bin -> bin.count() > 0)
+                .filter(bin -> bin.count() >= least)
                 .map(bin ->
                         new Spot(bin.probability().orElseThrow(), bin.accuracy().orElseThrow()))
                 .toList();

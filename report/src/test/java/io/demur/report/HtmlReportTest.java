@@ -58,6 +58,7 @@ class HtmlReportTest {
                         "Verdict",
                         "Risk and coverage",
                         "Operating points",
+                        "Scores beside each other",
                         "The order of logit normalisation",
                         "Logits at equal confidence",
                         "Reliability",
