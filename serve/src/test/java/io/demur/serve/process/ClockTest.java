@@ -42,7 +42,9 @@ class ClockTest {
             assertThat(all).hasSizeGreaterThan(50);
             for (Path file : all) {
                 String constants = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-                assertThat(CLOCKS.stream().filter(constants::contains)).as("%s", file).isEmpty();
+                assertThat(CLOCKS.stream().filter(constants::contains))
+                        .as("%s", file)
+                        .isEmpty();
             }
         }
     }
@@ -52,8 +54,8 @@ class ClockTest {
         if (!Files.isDirectory(libraries)) {
             return Optional.empty();
         }
-        try (Stream<Path> files = Files.find(
-                libraries, 3, (file, attributes) -> file.endsWith("faketime/libfaketime.so.1"))) {
+        try (Stream<Path> files =
+                Files.find(libraries, 3, (file, attributes) -> file.endsWith("faketime/libfaketime.so.1"))) {
             return files.findFirst();
         }
     }
@@ -83,7 +85,12 @@ class ClockTest {
                 "FAKETIME_DONT_FAKE_MONOTONIC=1");
         Path selector = Example.selector(folder.resolve("s.json"), "intents", 3, 0);
         try (ServerProcess server = ServerProcess.start(
-                before, selector, "--audit-share", "1", "--state", folder.resolve("state.db").toString())) {
+                before,
+                selector,
+                "--audit-share",
+                "1",
+                "--state",
+                folder.resolve("state.db").toString())) {
             int done = 0;
             for (String jump : List.of("+0", "+365d", "-3650d", "+0")) {
                 Files.writeString(time, jump);
@@ -92,7 +99,8 @@ class ClockTest {
                 }
                 TimeUnit.MILLISECONDS.sleep(300);
                 assertThat(Example.get(server.port(), "/status").body()).contains("\"labels\" : " + done);
-                assertThat(Example.get(server.port(), "/v2/health/ready").statusCode()).isEqualTo(200);
+                assertThat(Example.get(server.port(), "/v2/health/ready").statusCode())
+                        .isEqualTo(200);
             }
         }
     }

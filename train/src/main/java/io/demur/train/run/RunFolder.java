@@ -190,7 +190,7 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /** Whether a part has logits, in one file or several. */
-    static boolean hasLogits(Path run, String part) {
+    public static boolean hasLogits(Path run, String part) {
         return Files.exists(logits(run, part)) || Files.exists(logits(run, part + "-00000"));
     }
 
