@@ -89,7 +89,7 @@ function card(selector) {
     fact(facts, "accepted risk", risk.labels ? percent(risk.wrong / risk.labels) : "–");
     fact(facts, "between", `${percent(risk.lower)} and ${percent(risk.upper)}`);
     fact(facts, `claim: at most ${percent(risk.claim)}`, risk.alarm ? "ALARM" : "not contradicted", risk.alarm ? "bad" : "good");
-    fact(facts, "labels counted · waiting", `${risk.labels} · ${risk.waiting}`);
+    fact(facts, "labels counted · waiting", `${risk.labels.toLocaleString("en")} · ${risk.waiting.toLocaleString("en")}`);
   }
   box.append(facts);
   const charts = element("div", undefined, "charts");

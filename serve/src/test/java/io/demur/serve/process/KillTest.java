@@ -9,11 +9,15 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -26,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 @DisabledOnOs(OS.WINDOWS)
 class KillTest {
+    private static final int MANY = 2_000;
+
     @TempDir
     Path folder;
 
@@ -62,20 +68,28 @@ class KillTest {
                 clients.add(new Thread(() -> load(server.port(), prefix, decided, labelled)));
             }
             clients.forEach(Thread::start);
-            TimeUnit.MILLISECONDS.sleep(1_500 + 300L * round);
+            waitUntil(labelled::size, 15 * (round + 1));
             server.kill();
             for (Thread client : clients) {
                 client.join();
             }
         }
         try (ServerProcess again = start()) {
-            assertThat(labelled).hasSizeGreaterThan(30);
+            assertThat(labelled).hasSizeGreaterThanOrEqualTo(45);
             assertThat(waiting(again.port())).isGreaterThanOrEqualTo(decided.get());
             requireKnown(again, labelled);
             System.out.printf(
                     "kill -9: %d decisions and %d labels acknowledged in 3 rounds, all there%n",
                     decided.get(), labelled.size());
         }
+    }
+
+    /** A machine may be slow: so many are waited for, not so long. */
+    private static void waitUntil(IntSupplier count, int enough) throws InterruptedException {
+        for (int i = 0; i < 6_000 && count.getAsInt() < enough; i++) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        assertThat(count.getAsInt()).isGreaterThanOrEqualTo(enough);
     }
 
     private static void requireKnown(ServerProcess server, Iterable<String> labelled) throws Exception {
@@ -120,30 +134,41 @@ class KillTest {
             "a disk that is full: labels are refused with status 507, decisions go on, what was acknowledged stays")
     void fullDisk() throws Exception {
         List<String> labelled = new ArrayList<>();
-        try (ServerProcess server = start("sh", "-c", "ulimit -f 400 && exec \"$@\"", "sh")) {
+        // No file beyond 4 MiB, into which the library of SQLite fits.
+        try (ServerProcess server = start("sh", "-c", "ulimit -f 8192 && exec \"$@\"", "sh")) {
             int status = 200;
-            for (int i = 0; i < 20_000 && status == 200; i++) {
-                assertThat(decide(server.port(), "d" + i)).isEqualTo(200);
-                status = label(server.port(), "d" + i);
+            for (int i = 0; i < 500 && status == 200; i++) {
+                assertThat(decideMany(server.port(), "d" + i)).isEqualTo(200);
+                status = labelMany(server.port(), "d" + i).statusCode();
                 if (status == 200) {
                     labelled.add("d" + i);
                 }
             }
-            assertThat(status).isEqualTo(507);
-            HttpResponse<String> refused =
-                    Example.post(server.port(), "/labels", "{\"id\":\"d0\",\"row\":7,\"label\":0}");
-            assertThat(refused.body())
-                    .startsWith("{\"error\":\"labels: cannot be kept")
-                    .hasLineCount(1);
-            assertThat(decide(server.port(), "later")).isEqualTo(200);
+            HttpResponse<String> refused = labelMany(server.port(), "again");
+            assertThat(refused.statusCode()).isEqualTo(507);
+            assertThat(refused.body()).startsWith("{\"error\":\"labels: cannot be kept").hasLineCount(1);
+            assertThat(decideMany(server.port(), "later")).isEqualTo(200);
             assertThat(server.isAlive()).isTrue();
         }
         try (ServerProcess again = start()) {
-            assertThat(labelled).hasSizeGreaterThan(20);
+            assertThat(labelled).hasSizeGreaterThan(5);
             requireKnown(again, labelled);
             assertThat(decide(again.port(), "roomy")).isEqualTo(200);
             assertThat(label(again.port(), "roomy")).isEqualTo(200);
         }
+    }
+
+    private static int decideMany(int port, String id) throws Exception {
+        String rows = String.join(",", Collections.nCopies(MANY, "[9,0,0]"));
+        return Example.post(port, "/decide", "{\"id\":\"" + id + "\",\"logits\":[" + rows + "]}")
+                .statusCode();
+    }
+
+    private static HttpResponse<String> labelMany(int port, String id) throws Exception {
+        String labels = IntStream.range(0, MANY)
+                .mapToObj(row -> "{\"id\":\"" + id + "\",\"row\":" + row + ",\"label\":0}")
+                .collect(Collectors.joining(",", "[", "]"));
+        return Example.post(port, "/labels", labels);
     }
 
     @Test
@@ -163,7 +188,7 @@ class KillTest {
             }
         });
         client.start();
-        TimeUnit.MILLISECONDS.sleep(700);
+        waitUntil(good::get, 20);
         server.process().destroy();
         assertThat(server.process().waitFor(15, TimeUnit.SECONDS)).isTrue();
         assertThat(server.process().exitValue()).isEqualTo(143);
