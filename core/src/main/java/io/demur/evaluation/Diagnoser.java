@@ -13,7 +13,6 @@ import io.demur.metric.RiskAtCoverage;
 import io.demur.metric.RiskCoverageCurve;
 import io.demur.metric.ScoredLosses;
 import io.demur.score.Energy;
-import io.demur.score.LogitNorm;
 import io.demur.score.PlainScore;
 import io.demur.score.Score;
 import io.demur.score.ScoredRows;
@@ -63,13 +62,26 @@ public final class Diagnoser {
      * @throws io.demur.logits.InputException if logits and labels do not fit each other or cannot be used
      */
     public static Diagnosis diagnose(Logits logits, Labels labels, DiagnosisPlan plan) {
+        return diagnose(read(logits, labels, scores(logits.classes()), plan), logits.dtype(), plan);
+    }
+
+    /**
+     * Diagnoses a model on rows that have been read and scored.
+     *
+     * @param rows labelled, scored by at least {@link #scores}
+     * @param dtype number type of their source, as numpy names it
+     */
+    public static Diagnosis diagnose(ScoredRows rows, String dtype, DiagnosisPlan plan) {
+        Diagnoser diagnoser = new Diagnoser(rows, plan);
+        return Diagnosis.of(diagnoser.evidence(dtype, Optional.of(diagnoser.labelled())), plan.thresholds());
+    }
+
+    /** What a diagnosis needs rows of so many classes scored by. */
+    public static List<Score> scores(int classes) {
         List<Score> scores = new ArrayList<>(MaxLogitSample.scores());
         scores.add(LEVEL);
-        ScoreFamily.of("logit-norm").candidates(logits.classes()).stream()
-                .filter(LogitNorm.class::isInstance)
-                .forEach(scores::add);
-        Diagnoser diagnoser = new Diagnoser(read(logits, labels, scores, plan), plan);
-        return Diagnosis.of(diagnoser.evidence(logits.dtype(), Optional.of(diagnoser.labelled())), plan.thresholds());
+        scores.addAll(CrossFit.orders(classes));
+        return scores;
     }
 
     /**
