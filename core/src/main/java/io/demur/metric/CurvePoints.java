@@ -14,7 +14,17 @@ interface CurvePoints {
     double loss(int point);
 
     /** In memory; takes the arrays over. */
-    record InMemory(double[] confidences, long[] counts, double[] losses) implements CurvePoints {
+    final class InMemory implements CurvePoints {
+        private final double[] confidences;
+        private final long[] counts;
+        private final double[] losses;
+
+        InMemory(double[] confidences, long[] counts, double[] losses) {
+            this.confidences = confidences;
+            this.counts = counts;
+            this.losses = losses;
+        }
+
         @Override
         public int size() {
             return counts.length;
