@@ -29,12 +29,12 @@ final class Training {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     /** A recipe, the rows it trains on, how many epochs show its speed, and changes that leave it these rows. */
-    private record Task(String recipe, int rows, int epochs, String... settings) {}
+    private record Task(String recipe, int rows, int epochs, List<String> settings) {}
 
     private static final List<Task> TASKS = List.of(
-            new Task("banking77", 8_003, 5),
-            new Task("shoppers", 2_466, 60),
-            new Task("imdb", 1_280, 3, "split.tune=0", "split.certify=23720"));
+            new Task("banking77", 8_003, 5, List.of()),
+            new Task("shoppers", 2_466, 60, List.of()),
+            new Task("imdb", 1_280, 3, List.of("split.tune=0", "split.certify=23720")));
 
     private Training() {}
 
