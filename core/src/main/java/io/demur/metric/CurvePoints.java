@@ -13,12 +13,13 @@ interface CurvePoints {
     /** Sum of losses up to the end of a block. */
     double loss(int point);
 
-    /** In memory; takes the arrays over. */
+    /** In memory. */
     final class InMemory implements CurvePoints {
         private final double[] confidences;
         private final long[] counts;
         private final double[] losses;
 
+        /** Takes the arrays over. */
         InMemory(double[] confidences, long[] counts, double[] losses) {
             this.confidences = confidences;
             this.counts = counts;

@@ -111,7 +111,7 @@ final class PredictCommand implements Callable<Integer> {
                 opened, new ImagePrediction.Source(data, pictures.preparation(), bad), target, progress);
         bad.messages().forEach(line -> err.println("skipped  " + line));
         if (!bad.messages().isEmpty()) {
-            err.println(bad.messages().size() + " pictures were skipped in all");
+            err.println(Numbers.count(bad.messages().size(), "picture") + " skipped in all");
         }
         return rows;
     }
