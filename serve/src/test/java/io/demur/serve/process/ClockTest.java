@@ -30,7 +30,9 @@ class ClockTest {
             assertThat(all).hasSizeGreaterThan(50);
             for (Path file : all) {
                 String constants = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-                assertThat(CLOCKS.stream().filter(constants::contains)).as("%s", file).isEmpty();
+                assertThat(CLOCKS.stream().filter(constants::contains))
+                        .as("%s", file)
+                        .isEmpty();
             }
         }
     }

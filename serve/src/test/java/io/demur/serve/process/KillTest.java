@@ -146,7 +146,9 @@ class KillTest {
             }
             HttpResponse<String> refused = labelMany(server.port(), "again");
             assertThat(refused.statusCode()).isEqualTo(507);
-            assertThat(refused.body()).startsWith("{\"error\":\"labels: cannot be kept").hasLineCount(1);
+            assertThat(refused.body())
+                    .startsWith("{\"error\":\"labels: cannot be kept")
+                    .hasLineCount(1);
             assertThat(decideMany(server.port(), "later")).isEqualTo(200);
             assertThat(server.isAlive()).isTrue();
         }
