@@ -52,8 +52,7 @@ final class RunTimes {
     /** Writes what the others read: the rows as NPY, and a model that gives them out as they came. */
     void write() throws IOException {
         NpyWriter.writeFloats(npy(), logits, rows(), classes);
-        Architecture nothing =
-                new Architecture("nothing", new Shape.Vector(classes), List.of(new Layer.Dropout(0.1)));
+        Architecture nothing = new Architecture("nothing", new Shape.Vector(classes), List.of(new Layer.Dropout(0.1)));
         OnnxExport.write(nothing, Weights.initial(nothing, 1), Map.of(), folder.resolve("nothing.onnx"));
     }
 
@@ -98,8 +97,7 @@ final class RunTimes {
             for (int row = 0; row < rows(); row++) {
                 String[] cells = reader.readLine().split(",", -1);
                 boolean accepted = cells[1].equals("1");
-                outcomes.put(
-                        row, accepted ? Long.parseLong(cells[2]) : -1, Double.parseDouble(cells[4]), accepted);
+                outcomes.put(row, accepted ? Long.parseLong(cells[2]) : -1, Double.parseDouble(cells[4]), accepted);
             }
             if (reader.readLine() != null) {
                 throw new IOException("demur decide wrote more lines than there are rows");
@@ -115,8 +113,8 @@ final class RunTimes {
         int part = Math.max(1, NUMBERS_PER_PART / classes);
         for (int first = 0; first < rows(); first += part) {
             int count = Math.min(part, rows() - first);
-            ByteBuffer answer = ask(client, URI.create("http://127.0.0.1:" + port + "/v2/models/" + selector + "/infer"),
-                    first, count);
+            ByteBuffer answer = ask(
+                    client, URI.create("http://127.0.0.1:" + port + "/v2/models/" + selector + "/infer"), first, count);
             for (int r = 0; r < count; r++) {
                 outcomes.put(
                         first + r,
@@ -164,12 +162,14 @@ final class RunTimes {
             for (int first = 0; first < rows(); first += part) {
                 int count = Math.min(part, rows() - first);
                 FloatBuffer numbers = FloatBuffer.wrap(logits, first * classes, count * classes);
-                try (OnnxTensor tensor =
-                                OnnxTensor.createTensor(environment, numbers, new long[] {count, classes});
+                try (OnnxTensor tensor = OnnxTensor.createTensor(environment, numbers, new long[] {count, classes});
                         OrtSession.Result result = session.run(Map.of("features", tensor))) {
-                    long[] predictions = (long[]) result.get("prediction").orElseThrow().getValue();
-                    double[] confidences = (double[]) result.get("confidence").orElseThrow().getValue();
-                    boolean[] accepts = (boolean[]) result.get("accept").orElseThrow().getValue();
+                    long[] predictions =
+                            (long[]) result.get("prediction").orElseThrow().getValue();
+                    double[] confidences =
+                            (double[]) result.get("confidence").orElseThrow().getValue();
+                    boolean[] accepts =
+                            (boolean[]) result.get("accept").orElseThrow().getValue();
                     for (int r = 0; r < count; r++) {
                         outcomes.put(first + r, predictions[r], confidences[r], accepts[r]);
                     }

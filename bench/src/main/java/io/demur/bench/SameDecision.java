@@ -57,8 +57,7 @@ final class SameDecision {
     private static final int SAMPLE = 501;
 
     private final Path folder;
-    private final Tally[] tallies =
-            SCORES.stream().map(score -> new Tally()).toArray(Tally[]::new);
+    private final Tally[] tallies = SCORES.stream().map(score -> new Tally()).toArray(Tally[]::new);
 
     private SameDecision(Path folder) {
         this.folder = folder;
@@ -81,7 +80,8 @@ final class SameDecision {
 
     /** Takes the folder to write to and the number of rows per score. */
     public static void main(String[] args) throws IOException, InterruptedException, OrtException {
-        SameDecision run = new SameDecision(Files.createDirectories(Path.of(args[0]).toAbsolutePath()));
+        SameDecision run =
+                new SameDecision(Files.createDirectories(Path.of(args[0]).toAbsolutePath()));
         int rows = args.length > 1 ? Integer.parseInt(args[1]) : 1_000_000;
         for (int i = 0; i < CLASSES.length; i++) {
             run.compare(CLASSES[i], (int) Math.round(SHARES[i] * rows));
@@ -144,8 +144,7 @@ final class SameDecision {
         for (int r = 0; r < java.rows(); r++) {
             double confidence = java.confidence(r);
             tally.apart = Math.max(
-                    tally.apart,
-                    Math.abs(confidence - graph.confidence(r)) / Math.max(1, Math.abs(confidence)));
+                    tally.apart, Math.abs(confidence - graph.confidence(r)) / Math.max(1, Math.abs(confidence)));
             tally.accepted += confidence >= threshold ? 1 : 0;
             if (Math.abs(confidence - threshold) <= band) {
                 tally.inside++;

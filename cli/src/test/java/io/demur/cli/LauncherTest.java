@@ -137,10 +137,10 @@ class LauncherTest {
     @Test
     void goesOnlineWhenSomethingIsMissing() throws Exception {
         script(fakeJava.resolve("bin/mvn"), """
-                case "$*" in
-                    *' -o '*) echo '[ERROR] Cannot access central in offline mode'; exit 1 ;;
-                esac
-                """ + fakeBuild());
+            case "$*" in
+                *' -o '*) echo '[ERROR] Cannot access central in offline mode'; exit 1 ;;
+            esac
+            """ + fakeBuild());
         assertThat(demur(copy, "a").code()).isZero();
         assertThat(buildCount()).isEqualTo(1);
     }
@@ -267,14 +267,14 @@ class LauncherTest {
                 "JAVA_RUNTIME_VERSION=\"%1$s+1\"\nJAVA_VERSION=\"%1$s\"\n".formatted(version));
         script(fakeJava.resolve("bin/javac"), "exit 0");
         script(fakeJava.resolve("bin/java"), """
-                while [ $# -gt 0 ] && [ "$1" != io.demur.cli.Demur ]; do shift; done
-                case ${2-} in
-                    wait) trap 'exit 143' TERM; echo $$; while :; do sleep 0.1; done ;;
-                    pwd) pwd ;;
-                    echo) cat; exit 3 ;;
-                    *) printf '[%s]\\n' "$@" ;;
-                esac
-                """);
+            while [ $# -gt 0 ] && [ "$1" != io.demur.cli.Demur ]; do shift; done
+            case ${2-} in
+                wait) trap 'exit 143' TERM; echo $$; while :; do sleep 0.1; done ;;
+                pwd) pwd ;;
+                echo) cat; exit 3 ;;
+                *) printf '[%s]\\n' "$@" ;;
+            esac
+            """);
         script(fakeJava.resolve("bin/mvn"), fakeBuild());
     }
 

@@ -139,8 +139,7 @@ class CommandTest {
         assertThatThrownBy(() -> run("predict", images, pictures, "-o", target, "--size", "32x32"))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("go together");
-        Object[] words = Stream.concat(
-                        Stream.of(images, pictures, "-o", target, "--skip-bad"), Arrays.stream(form))
+        Object[] words = Stream.concat(Stream.of(images, pictures, "-o", target, "--skip-bad"), Arrays.stream(form))
                 .toArray();
         assertThat(run("predict", words)).isZero();
         assertThat(err.toString()).contains("1 picture skipped in all").contains("b.jpg");

@@ -97,8 +97,8 @@ class RawInputTest {
     }
 
     @Test
-    @DisplayName(
-            "a text is decided as the model and its preparation would in Java, plain and guarded, with the class's name")
+    @DisplayName("a text is decided as the model and its preparation would in Java, plain and guarded, with the class's"
+            + " name")
     void text() throws Exception {
         Path plain = texts();
         Path guarded = folder.resolve("guarded.onnx");
