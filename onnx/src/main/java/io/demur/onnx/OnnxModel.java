@@ -182,7 +182,7 @@ public final class OnnxModel implements AutoCloseable {
     public Logits pixels(RawImages images, Preparation preparation) {
         return new PixelLogits(
                 new PixelLogits.Size(name, classes(), outputs(), places(), images.rows()),
-                image -> logits((Features) preparation.prepare(images.select(image))));
+                image -> logits(preparation.prepare(images.select(image))));
     }
 
     private float[] run(Feed feed, int first, int count) {
