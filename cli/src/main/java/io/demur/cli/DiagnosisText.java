@@ -71,8 +71,8 @@ final class DiagnosisText {
 
     private String impossible() {
         if (rows.classes() == 2) {
-            return "not repairable by logit normalisation, because with two classes the normalised score is the same for"
-                    + " every row";
+            return "not repairable by logit normalisation, because with two classes the normalised score is the same"
+                    + " for every row";
         }
         if (diagnosis.reasons().contains(Reason.NO_ERRORS)) {
             return "nothing to repair in these rows, because there is no error to rank";
@@ -138,7 +138,8 @@ final class DiagnosisText {
                         + surplus();
             case SIGNATURE_ABSENT -> "no signature of label smoothing: at equal confidence " + odds();
             case SIGNATURE_UNDECIDED ->
-                "a signature of label smoothing is neither shown nor excluded: at equal confidence " + odds() + "; " + surplus();
+                "a signature of label smoothing is neither shown nor excluded: at equal confidence " + odds() + "; "
+                        + surplus();
             case RANKING_POOR ->
                 "NAURC[mean] is above " + thresholds.poorNaurc() + " (0 is a perfect ranking, 1 a constant)";
             case SUREST_ROWS_WRONG ->
@@ -168,7 +169,8 @@ final class DiagnosisText {
         }
         return "a max logit one standard deviation larger multiplies the odds of an error by "
                 + factor(odds.get().value().get()) + " (" + level() + " CI "
-                + factor(interval.get().lower()) + " to " + factor(interval.get().upper()) + ")";
+                + factor(interval.get().lower()) + " to "
+                + factor(interval.get().upper()) + ")";
     }
 
     private static String factor(double logOdds) {
@@ -191,7 +193,8 @@ final class DiagnosisText {
                         Numbers.fixed(labelled.signature().value().get(), 2) + ", " + level() + " CI "
                                 + Numbers.fixed(interval.lower(), 2) + " to " + Numbers.fixed(interval.upper(), 2)
                                 + ": standard deviations by which the max logit of errors exceeds that of right"
-                                + " predictions, over " + Numbers.count(labelled.signature().errors(), "error")));
+                                + " predictions, over "
+                                + Numbers.count(labelled.signature().errors(), "error")));
     }
 
     private void rows() {

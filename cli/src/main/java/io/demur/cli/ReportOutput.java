@@ -38,8 +38,8 @@ final class ReportOutput {
 
     /** The cause, with a diagnosis that follows a plan of its own. */
     Diagnosis explain(ModelArgument model, LabelledData data, DiagnosisPlan diagnosis, EvaluationPlan plan) {
-        Insight insight = Insights.of(
-                model.name(), new Insights.Rows(data.logits(), data.labels()), diagnosis, plan.scores());
+        Insight insight =
+                Insights.of(model.name(), new Insights.Rows(data.logits(), data.labels()), diagnosis, plan.scores());
         insights.add(insight);
         return insight.diagnosis();
     }

@@ -49,8 +49,7 @@ class DiagnoseInputTest {
 
     /** Stored as float16 after a factor, which saturates the softmax where it is large. */
     private Path half(String model, double factor) throws IOException {
-        ByteBuffer bytes =
-                ByteBuffer.allocate(ROWS * CLASSES * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.allocate(ROWS * CLASSES * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         try (Logits logits = Npy.readLogits(Path.of(demo.resolve(model + ".npz") + "#test"))) {
             LogitTile tile = new LogitTile(CLASSES);
             Logits.Pass pass = logits.pass();
@@ -75,11 +74,7 @@ class DiagnoseInputTest {
     }
 
     @ParameterizedTest(name = "{0} times {1}")
-    @CsvSource({
-        "alpha00, 1, fine, false",
-        "alpha20, 1, broken-by-smoothing, false",
-        "alpha00, 8, fine, true"
-    })
+    @CsvSource({"alpha00, 1, fine, false", "alpha20, 1, broken-by-smoothing, false", "alpha00, 8, fine, true"})
     void halfPrecisionIsJudgedByItsExactRanking(String model, double factor, String verdict, boolean saturated)
             throws IOException {
         JsonNode json = diagnose(half(model, factor), labels());
@@ -148,7 +143,8 @@ class DiagnoseInputTest {
             assertThat(result.out()).isEmpty();
             assertThat(result.err()).startsWith("demur: ").hasLineCount(1);
         }
-        assertThat(Cli.run("diagnose", logits, labels(), "--figures", file).code()).isEqualTo(2);
+        assertThat(Cli.run("diagnose", logits, labels(), "--figures", file).code())
+                .isEqualTo(2);
     }
 
     /** Names of classes as people and attackers write them. */

@@ -104,9 +104,7 @@ class DiagnosisRatesTest {
                 whole.evidence()
                         .labelled()
                         .map(l -> String.format(
-                                Locale.ROOT,
-                                "%.3f",
-                                l.odds().value().number().orElse(Double.NaN)))
+                                Locale.ROOT, "%.3f", l.odds().value().number().orElse(Double.NaN)))
                         .orElse("-"),
                 whole.reasons());
         for (int size : SIZES) {
@@ -127,8 +125,7 @@ class DiagnosisRatesTest {
 
     /** How many are called broken by smoothing, judged by as many rows; 0 stands for all of them. */
     private double share(int alpha, int size) {
-        Map<Verdict, Integer> verdicts =
-                counts.getOrDefault(alpha, Map.of()).getOrDefault(size, Map.of());
+        Map<Verdict, Integer> verdicts = counts.getOrDefault(alpha, Map.of()).getOrDefault(size, Map.of());
         int all = verdicts.values().stream().mapToInt(i -> i).sum();
         int found = verdicts.getOrDefault(Verdict.BROKEN_BY_SMOOTHING, 0);
         // Where no model has more rows than that, nothing is claimed.

@@ -83,7 +83,8 @@ class ReferenceLogitsTest {
         JsonNode interval = json.get("gain").get("aurc[mean]").get("interval");
         assertThat(gain)
                 .isBetween(
-                        interval.get("lower").doubleValue(), interval.get("upper").doubleValue());
+                        interval.get("lower").doubleValue(),
+                        interval.get("upper").doubleValue());
     }
 
     /** Recipe of the index: numpy 2.4.6, 20 bins of the rank of the MSP logit, population deviation per bin. */

@@ -90,7 +90,8 @@ class RenderingTest {
             assertThat(scores.split(Pattern.quote(">" + String.format(Locale.ROOT, "%.4f", FALSE[i]) + "<"), -1))
                     .hasSize(honestly.scores().size() + 1);
             for (ScoreEvaluation score : honestly.scores()) {
-                String honest = Double.toString(score.metric(METRICS.get(i)).value().get());
+                String honest =
+                        Double.toString(score.metric(METRICS.get(i)).value().get());
                 assertThat(EvaluationTable.text(models)).doesNotContain(honest.substring(0, 8));
                 assertThat(EvaluationCsv.text(models)).doesNotContain(honest);
                 assertThat(EvaluationJson.of("test", models, false).toString()).doesNotContain(honest);

@@ -27,9 +27,9 @@ final class DiagnosisWords {
         Optional<Labelled> labelled = diagnosis.evidence().labelled();
         double confidence = diagnosis.thresholds().confidence();
         String signature = labelled.map(Labelled::signature)
-                .filter(d -> d.value().number().isPresent())
-                .map(d -> signature(d, confidence))
-                .orElse("")
+                        .filter(d -> d.value().number().isPresent())
+                        .map(d -> signature(d, confidence))
+                        .orElse("")
                 + labelled.map(l -> odds(l, confidence)).orElse("");
         String gain = labelled.flatMap(Labelled::repair)
                 .map(g -> "Chosen on one half of the rows and judged on the other, logit normalisation takes AURC[mean]"

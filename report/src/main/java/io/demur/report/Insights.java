@@ -60,9 +60,7 @@ public final class Insights {
         Set<Score> all = new LinkedHashSet<>(Diagnoser.scores(classes));
         norm.ifPresent(all::add);
         ScoredRows scored = ScoredRows.of(
-                rows.logits(),
-                rows.labels(),
-                new ScoringPlan(List.copyOf(all), plan.badRows(), false, plan.threads()));
+                rows.logits(), rows.labels(), new ScoringPlan(List.copyOf(all), plan.badRows(), false, plan.threads()));
         MaxLogitSample sample = MaxLogitSample.of(scored);
         return new Insight(
                 model,

@@ -99,8 +99,8 @@ public final class StudyPage {
             FitPlan plan = FitPlan.usual().with(ScoreFamily.of("msp-temperature"));
             return ScoreFit.tune(logits, labels, plan).table().stream()
                     .filter(candidate -> candidate.score() instanceof MspTemperature)
-                    .min(Comparator.comparingDouble(candidate ->
-                            candidate.objective().value().number().orElse(Double.POSITIVE_INFINITY)))
+                    .min(Comparator.comparingDouble(
+                            candidate -> candidate.objective().value().number().orElse(Double.POSITIVE_INFINITY)))
                     .map(FittedScore.Candidate::score);
         }
     }
