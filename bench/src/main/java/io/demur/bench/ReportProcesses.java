@@ -19,8 +19,9 @@ final class ReportProcesses {
     private static final int MODELS = 4;
     private static final int ROWS = 50_000;
     private static final int CLASSES = 100;
-    private static final String SCORES = "msp;entropy;softmax-margin;max-logit;logit-margin;energy:T=1;gini;logit-norm:p=2;"
-            + "logit-norm:p=3;logit-norm:p=5;logit-norm:p=7;logit-norm:p=9";
+    private static final String SCORES =
+            "msp;entropy;softmax-margin;max-logit;logit-margin;energy:T=1;gini;logit-norm:p=2;"
+                    + "logit-norm:p=3;logit-norm:p=5;logit-norm:p=7;logit-norm:p=9";
     private static final int HIGH = 1024;
     private static final int WIDE = 2048;
     private static final int SCENE_CLASSES = 19;

@@ -27,10 +27,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "diagnose",
         description = {
-            "Say whether confidence ranks mistakes as it should, whether label smoothing is why not, and what repair gains.",
+            "Say whether confidence ranks mistakes as it should, whether label smoothing is why not, and what repair"
+                    + " gains.",
             "",
-            "Without LABELS only what the logits themselves show. The coverage gained gets a bootstrap interval from 1,000"
-                    + " resamples, or from as many as --bootstrap says."
+            "Without LABELS only what the logits themselves show. The coverage gained gets a bootstrap interval from"
+                    + " 1,000 resamples, or from as many as --bootstrap says."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,

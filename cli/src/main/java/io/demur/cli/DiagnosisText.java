@@ -71,8 +71,8 @@ final class DiagnosisText {
 
     private String impossible() {
         if (rows.classes() == 2) {
-            return "not repairable by logit normalisation, because with two classes the normalised score is the same for"
-                    + " every row";
+            return "not repairable by logit normalisation, because with two classes the normalised score is the same"
+                    + " for every row";
         }
         if (diagnosis.reasons().contains(Reason.NO_ERRORS)) {
             return "nothing to repair in these rows, because there is no error to rank";

@@ -51,7 +51,7 @@ class DiagnoseCommandTest {
         assertThat(result.out())
                 .startsWith("Verdict      ranking broken, label-smoothing signature present\n")
                 .contains("Repair       repairable by logit normalisation", "0.016248", "+16.5 points", "by bootstrap")
-                .contains("2.45 (95 % CI 2.06 to 2.90)", "26.7 points below")
+                .contains("2.06 to 2.90); mean confidence lies 26.7 points below the accuracy")
                 .contains("Index d      0.60, 95 % CI 0.45 to 0.74")
                 .contains("Next         demur fit");
         assertThat(result.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));

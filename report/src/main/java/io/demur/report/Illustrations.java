@@ -91,8 +91,8 @@ final class Illustrations {
                 "suppression-cases",
                 SectionText.STUDY,
                 "Expected suppression of each of five logits, alpha " + alpha + "; made-up inputs",
-                "Of each group the first bar is the predicted class. Where the model is likely right its logit is pushed down"
-                        + " most; at the same sharpness much less where it is likely wrong.",
+                "Of each group the first bar is the predicted class. Where the model is likely right its logit is"
+                        + " pushed down most; at the same sharpness much less where it is likely wrong.",
                 new Plot(
                         WIDTH,
                         HEIGHT,

@@ -68,8 +68,8 @@ final class RelativeLogitFigure {
                 SectionText.REASON,
                 title,
                 title
-                        + ", at equal maximum softmax probability, in standard deviations of the right ones; at 0 they are"
-                        + " equal. " + sentence(insights),
+                        + ", at equal maximum softmax probability, in standard deviations of the right ones; at 0 they"
+                        + " are equal. " + sentence(insights),
                 plot,
                 new Figure.Table(List.of("model", "probability", "difference in deviations"), rows));
     }
