@@ -8,6 +8,7 @@ import io.demur.metric.Reliability;
 import io.demur.metric.Value;
 import io.demur.score.PlainScore;
 import io.demur.score.ScoredRows;
+import java.util.Arrays;
 
 /**
  * The probability of each row's prediction, whether it was right, and its proper scores: sorted by probability once, for
@@ -19,16 +20,16 @@ final class CalibrationData {
 
     private final double[] probability;
     private final boolean[] right;
-    private final double[] logLoss;
-    private final double[] brier;
+    private final PartSums logLoss;
+    private final PartSums brier;
     private final ClassCounts.Rows classes;
 
     private CalibrationData(double[] probability, boolean[] right, ScoredRows rows, ClassCounts.Rows classes) {
         this.order = Ranking.of(probability);
         this.probability = probability;
         this.right = right;
-        this.logLoss = rows.logLosses();
-        this.brier = rows.briers();
+        this.logLoss = new PartSums(rows.logLosses());
+        this.brier = new PartSums(rows.briers());
         this.classes = classes;
     }
 
@@ -50,8 +51,8 @@ final class CalibrationData {
     /** Of all rows. */
     Calibration whole() {
         boolean[] all = new boolean[probability.length];
-        java.util.Arrays.fill(all, true);
-        return of(all);
+        Arrays.fill(all, true);
+        return of(all, all.length);
     }
 
     /** Of the first {@code count} rows of a ranking. */
@@ -60,28 +61,19 @@ final class CalibrationData {
         for (int i = 0; i < count; i++) {
             accepted[ranking.sample(i)] = true;
         }
-        return of(accepted);
+        return of(accepted, count);
     }
 
-    private Calibration of(boolean[] part) {
-        int n = 0;
-        for (boolean in : part) {
-            n += in ? 1 : 0;
-        }
+    private Calibration of(boolean[] part, int n) {
         double[] p = new double[n];
         boolean[] hit = new boolean[n];
-        ExactSum logLosses = new ExactSum();
-        ExactSum briers = new ExactSum();
         int hits = 0;
-        int at = 0;
-        for (int i = 0; i < part.length; i++) {
+        for (int i = 0, at = 0; at < n; i++) {
             int row = order.sample(i);
             if (part[row]) {
                 p[at] = probability[row];
                 hit[at++] = right[row];
                 hits += right[row] ? 1 : 0;
-                logLosses.add(logLoss[row]);
-                briers.add(brier[row]);
             }
         }
         Value none = Value.undefined(ReasonCode.NOTHING_ACCEPTED);
@@ -92,8 +84,35 @@ final class CalibrationData {
                 n == 0 ? none : Value.of((double) (n - hits) / n),
                 Ece.equalWidth(reliability),
                 Ece.equalCount(p, hit),
-                n == 0 ? none : Value.of(logLosses.value() / n),
-                n == 0 ? none : Value.of(briers.value() / n),
+                n == 0 ? none : Value.of(logLoss.of(part, n) / n),
+                n == 0 ? none : Value.of(brier.of(part, n) / n),
                 reliability);
+    }
+
+    /** Sums of a column over parts of the rows; exact, so a large part may be had as the whole without the rest. */
+    private static final class PartSums {
+        private final double[] column;
+        private final ExactSum whole = new ExactSum();
+
+        PartSums(double[] column) {
+            this.column = column;
+            for (double x : column) {
+                whole.add(x);
+            }
+        }
+
+        double of(boolean[] part, int n) {
+            ExactSum sum = new ExactSum();
+            boolean large = 2 * n > column.length;
+            for (int row = 0; row < column.length; row++) {
+                if (part[row] != large) {
+                    sum.add(large ? -column[row] : column[row]);
+                }
+            }
+            if (large) {
+                sum.add(whole);
+            }
+            return sum.value();
+        }
     }
 }

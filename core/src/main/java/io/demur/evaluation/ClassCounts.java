@@ -2,9 +2,9 @@ package io.demur.evaluation;
 
 import io.demur.metric.ConfusionMatrix;
 import io.demur.metric.Ranking;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 
 /**
  * Right and wrong predictions by class, over some rows.
@@ -68,26 +68,40 @@ public record ClassCounts(List<Count> classes) {
         }
 
         ClassCounts whole() {
-            return count(IntStream.range(0, labels.length));
+            Counter counter = new Counter();
+            for (int row = 0; row < labels.length; row++) {
+                counter.add(row);
+            }
+            return counter.counts();
         }
 
         /** Of the first {@code count} rows of a ranking. */
         ClassCounts accepted(Ranking ranking, int count) {
-            return count(IntStream.range(0, count).map(ranking::sample));
+            Counter counter = new Counter();
+            for (int i = 0; i < count; i++) {
+                counter.add(ranking.sample(i));
+            }
+            return counter.counts();
         }
 
-        private ClassCounts count(IntStream rows) {
-            long[] labelled = new long[classes];
-            long[] predicted = new long[classes];
-            long[] right = new long[classes];
-            rows.forEach(row -> {
+        private final class Counter {
+            private final long[] labelled = new long[classes];
+            private final long[] predicted = new long[classes];
+            private final long[] right = new long[classes];
+
+            void add(int row) {
                 labelled[labels[row]]++;
                 predicted[predictions[row]]++;
                 right[labels[row]] += labels[row] == predictions[row] ? 1 : 0;
-            });
-            return new ClassCounts(IntStream.range(0, classes)
-                    .mapToObj(k -> new Count(labelled[k], predicted[k], right[k]))
-                    .toList());
+            }
+
+            ClassCounts counts() {
+                List<Count> counts = new ArrayList<>(classes);
+                for (int k = 0; k < classes; k++) {
+                    counts.add(new Count(labelled[k], predicted[k], right[k]));
+                }
+                return new ClassCounts(counts);
+            }
         }
     }
 }
