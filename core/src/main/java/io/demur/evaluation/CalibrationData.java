@@ -10,6 +10,7 @@ import io.demur.metric.Reliability;
 import io.demur.metric.Value;
 import io.demur.score.PlainScore;
 import io.demur.score.ScoredRows;
+import java.util.Arrays;
 
 /**
  * The probability of each row's prediction, whether it was right, and its proper scores: sorted by probability once, for
@@ -21,8 +22,8 @@ final class CalibrationData {
 
     private final double[] probability;
     private final boolean[] right;
-    private final double[] logLoss;
-    private final double[] brier;
+    private final PartMeans logLoss;
+    private final PartMeans brier;
     private final ClassCounts.Rows classes;
     private final double confidence;
 
@@ -34,8 +35,8 @@ final class CalibrationData {
             right[i] = predictions[i] == truth[i];
         }
         this.order = Ranking.of(probability);
-        this.logLoss = rows.logLosses();
-        this.brier = rows.briers();
+        this.logLoss = new PartMeans(rows.logLosses());
+        this.brier = new PartMeans(rows.briers());
         this.classes = new ClassCounts.Rows(predictions, truth, rows.classes());
         this.confidence = confidence;
     }
@@ -54,8 +55,8 @@ final class CalibrationData {
         return new ResampledCalibration(
                 weights.canonical(probability),
                 weights.canonical(hits),
-                weights.canonical(logLoss),
-                weights.canonical(brier));
+                weights.canonical(logLoss.column()),
+                weights.canonical(brier.column()));
     }
 
     /** Predictions and labels of the same rows. */
@@ -66,8 +67,8 @@ final class CalibrationData {
     /** Of all rows. */
     Calibration whole() {
         boolean[] all = new boolean[probability.length];
-        java.util.Arrays.fill(all, true);
-        return of(all);
+        Arrays.fill(all, true);
+        return of(all, all.length);
     }
 
     /** Of the first {@code count} rows of a ranking. */
@@ -76,28 +77,19 @@ final class CalibrationData {
         for (int i = 0; i < count; i++) {
             accepted[ranking.sample(i)] = true;
         }
-        return of(accepted);
+        return of(accepted, count);
     }
 
-    private Calibration of(boolean[] part) {
-        int n = 0;
-        for (boolean in : part) {
-            n += in ? 1 : 0;
-        }
+    private Calibration of(boolean[] part, int n) {
         double[] p = new double[n];
         boolean[] hit = new boolean[n];
-        Sums logLosses = new Sums();
-        Sums briers = new Sums();
         int hits = 0;
-        int at = 0;
-        for (int i = 0; i < part.length; i++) {
+        for (int i = 0, at = 0; at < n; i++) {
             int row = order.sample(i);
             if (part[row]) {
                 p[at] = probability[row];
                 hit[at++] = right[row];
                 hits += right[row] ? 1 : 0;
-                logLosses.add(logLoss[row]);
-                briers.add(brier[row]);
             }
         }
         Reliability reliability = Reliability.of(p, hit);
@@ -107,8 +99,8 @@ final class CalibrationData {
                 error(n, n - hits),
                 exact(Ece.equalWidth(reliability)),
                 exact(Ece.equalCount(p, hit)),
-                mean(logLosses, n),
-                mean(briers, n),
+                logLoss.of(part, n, confidence),
+                brier.of(part, n, confidence),
                 reliability);
     }
 
@@ -120,10 +112,6 @@ final class CalibrationData {
                 .with(ClopperPearson.interval(n, wrong, confidence), Estimate.Method.EXACT_BINOMIAL);
     }
 
-    private Estimate mean(Sums sums, int n) {
-        return n == 0 ? nothing() : AnalyticInterval.ofMean(sums.sum, sums.squares, n, confidence);
-    }
-
     private static Estimate nothing() {
         return exact(Value.undefined(ReasonCode.NOTHING_ACCEPTED));
     }
@@ -132,14 +120,44 @@ final class CalibrationData {
         return Estimate.of(Bounds.exact(value));
     }
 
-    /** What a mean and its standard error are made of. */
-    private static final class Sums {
-        private final ExactSum sum = new ExactSum();
-        private final ExactSum squares = new ExactSum();
+    /** Means of a column over parts of the rows; its sums are exact, so a large part is had as the whole without the rest. */
+    private static final class PartMeans {
+        private final double[] column;
+        private final ExactSum whole = new ExactSum();
+        private final ExactSum wholeSquares = new ExactSum();
 
-        void add(double x) {
-            sum.add(x);
-            squares.add(x * x);
+        PartMeans(double[] column) {
+            this.column = column;
+            for (double x : column) {
+                whole.add(x);
+                wholeSquares.add(x * x);
+            }
+        }
+
+        double[] column() {
+            return column;
+        }
+
+        Estimate of(boolean[] part, int n, double confidence) {
+            if (n == 0) {
+                return nothing();
+            }
+            ExactSum sum = new ExactSum();
+            ExactSum squares = new ExactSum();
+            boolean large = 2 * n > column.length;
+            double sign = large ? -1 : 1;
+            for (int row = 0; row < column.length; row++) {
+                if (part[row] != large) {
+                    double x = column[row];
+                    sum.add(sign * x);
+                    squares.add(sign * (x * x));
+                }
+            }
+            if (large) {
+                sum.add(whole);
+                squares.add(wholeSquares);
+            }
+            return AnalyticInterval.ofMean(sum, squares, n, confidence);
         }
     }
 }

@@ -2,9 +2,9 @@ package io.demur.evaluation;
 
 import io.demur.metric.ConfusionMatrix;
 import io.demur.metric.Ranking;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 
 /**
  * Right and wrong predictions by class, over some rows.
@@ -118,18 +118,23 @@ public record ClassCounts(List<Count> classes) {
         }
 
         ClassCounts whole() {
-            return count(IntStream.range(0, labels.length));
+            Tally tally = new Tally(classes);
+            for (int row = 0; row < labels.length; row++) {
+                tally.add(labels[row], predictions[row]);
+            }
+            return tally.counts();
         }
 
         /** Of the first {@code count} rows of a ranking. */
         ClassCounts accepted(Ranking ranking, int count) {
-            return count(IntStream.range(0, count).map(ranking::sample));
+            Tally tally = new Tally(classes);
+            for (int i = 0; i < count; i++) {
+                int row = ranking.sample(i);
+                tally.add(labels[row], predictions[row]);
+            }
+            return tally.counts();
         }
 
-        private ClassCounts count(IntStream rows) {
-            Tally tally = new Tally(classes);
-            rows.forEach(row -> tally.add(labels[row], predictions[row]));
-            return tally.counts();
         }
     }
 }
