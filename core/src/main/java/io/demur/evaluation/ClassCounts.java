@@ -2,9 +2,9 @@ package io.demur.evaluation;
 
 import io.demur.metric.ConfusionMatrix;
 import io.demur.metric.Ranking;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /**
  * Right and wrong predictions by class, over some rows.
@@ -133,8 +133,6 @@ public record ClassCounts(List<Count> classes) {
                 tally.add(labels[row], predictions[row]);
             }
             return tally.counts();
-        }
-
         }
     }
 }
