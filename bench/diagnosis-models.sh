@@ -30,19 +30,19 @@ models_that_set() {
     made_up set/k100 100 0.15 256 2 0..4 0,0.2,0.4
     made_up set/k10 10 0.25 96 3 0..4 0,0.2,0.4
     made_up set/k12 12 0.15 64 4 0..4 0,0.2,0.4
-    train set/intents banking77 0..4 0,0.1,0.2,0.4
+    train set/intents banking77 0..4 0
 }
 
 models_that_measure() {
     made_up measure/k10 10 0.2 64 21 200..207 0,0.2,0.4
     made_up measure/k30 30 0.15 192 22 200..207 0,0.2,0.4
     made_up measure/k77 77 0.12 256 23 200..207 0,0.2,0.4
-    made_up measure/k150 150 0.12 384 24 200..207 0,0.2,0.4
+    made_up measure/k150 150 0.12 384 24 200..207 0,0.2
     train measure/k50-uniform synthetic-b1 200..207 0,0.2,0.4 --set initial=uniform --set data.seed=25 \
         --set data.test=5000
-    train measure/intents-small banking77 200..209 0,0.2 --set preparation.bits=13 \
+    train measure/intents-small banking77 200..209 0 --set preparation.bits=13 \
         --set 'network=[{bag-embedding: 128}, relu, {dropout: 0.3}, {dense: 128}, relu, logits]'
-    train measure/intents-short banking77 200..209 0,0.2,0.4 --set epochs=8
+    train measure/intents-short banking77 200..209 0 --set epochs=8
 }
 
 case ${2-all} in
