@@ -144,8 +144,8 @@ final class EvaluationTable {
     private String foot() {
         String ranges =
                 switch (plan.mode()) {
-                    case BOUNDED -> "bounded mode: the middle of bounds that contain the exact value, and the bounds"
-                            + widest();
+                    case BOUNDED ->
+                        "bounded mode: the middle of bounds that contain the exact value, and the bounds" + widest();
                     case EXACT_ON_DISK -> "exact, from sorted runs on disk; no intervals";
                     case EXACT ->
                         "ranges are " + Numbers.plainPercent(plan.confidence()) + " intervals"

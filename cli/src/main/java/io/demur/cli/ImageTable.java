@@ -66,8 +66,8 @@ record ImageTable(String model, ImageShape shape, List<ImageEvaluation> images) 
 
     /** What all images come to, by class, and what rejecting images does. */
     String text(ImageScore whole, List<String> classNames) {
-        ClassCounts pooled = ClassCounts.sum(
-                images.stream().map(ImageEvaluation::classes).toList());
+        ClassCounts pooled =
+                ClassCounts.sum(images.stream().map(ImageEvaluation::classes).toList());
         long labelled = images.stream().mapToLong(ImageEvaluation::labelled).sum();
         long right = images.stream().mapToLong(ImageEvaluation::right).sum();
         StringBuilder text = new StringBuilder();
@@ -130,13 +130,10 @@ record ImageTable(String model, ImageShape shape, List<ImageEvaluation> images) 
         List<String> kept = new ArrayList<>();
         IntStream.range(0, KEPT.length).forEach(i -> {
             RiskAtCoverage.Point at = RiskAtCoverage.of(curve, KEPT[i]);
-            kept.add(Numbers.percent(at.coverage(), 0) + " of the images: "
-                    + Numbers.percent(at.risk(), 2));
+            kept.add(Numbers.percent(at.coverage(), 0) + " of the images: " + Numbers.percent(at.risk(), 2));
         });
         return String.format(
                 "by image, %s: aurc[mean] %s; pixel error of the surest%n  %s%n",
-                whole,
-                Numbers.percent(Aurc.of(curve), 3),
-                String.join(", ", kept));
+                whole, Numbers.percent(Aurc.of(curve), 3), String.join(", ", kept));
     }
 }

@@ -94,7 +94,8 @@ final class PixelsCommand implements Callable<Integer> {
             OutputTarget.check(images);
         }
         Parsed parsed = ModelArgument.parse(files, reading);
-        if ((masks == null) != (selector == null) || (masks != null && parsed.models().size() > 1)) {
+        if ((masks == null) != (selector == null)
+                || (masks != null && parsed.models().size() > 1)) {
             throw new InputException("--masks and --selector", "go together, with one model", "give both, or neither");
         }
         List<ImageTable> tables = new ArrayList<>();

@@ -36,7 +36,8 @@ class PixelsCommandTest {
         int image = 0;
         for (int shard = 0; shard < 3; shard++) {
             int images = shard < 2 ? 2 : 1;
-            double[] values = random.doubles((long) images * CLASSES * PLANE, -1, 1).toArray();
+            double[] values =
+                    random.doubles((long) images * CLASSES * PLANE, -1, 1).toArray();
             for (int i = 0; i < images; i++, image++) {
                 for (int p = 0; p < PLANE; p++) {
                     int k = random.nextInt(CLASSES);
@@ -59,19 +60,23 @@ class PixelsCommandTest {
     void judgesEveryImage() throws IOException {
         Path csv = folder.resolve("images.csv");
         Result result = run("pixels", "A=" + logits, labels, "--ignore-label", 255, "--images", csv);
-        assertThat(result.out()).contains("A: 5 images of 8 x 6, 235 labelled pixels").contains("class 3");
+        assertThat(result.out())
+                .contains("A: 5 images of 8 x 6, 235 labelled pixels")
+                .contains("class 3");
         assertThat(Files.readAllLines(csv)).hasSize(6);
         assertThat(Files.readAllLines(csv).get(1)).startsWith("A,0,47,1,0.");
         assertThat(Files.readAllLines(csv).get(5)).startsWith("A,4,47,1,1.0,1.0,0.0,");
         // The surer the image, the fewer its errors, so the surest fifth has none.
         assertThat(result.out()).contains("by image, mean: aurc[mean] ");
-        assertThat(run("pixels", "A=" + logits, labels, "--ignore-label", 255, "--threads", 1).out())
+        assertThat(run("pixels", "A=" + logits, labels, "--ignore-label", 255, "--threads", 1)
+                        .out())
                 .isEqualTo(result.out());
     }
 
     @Test
     void evaluatePoolsTheSamePixels() {
-        Result exact = run("evaluate", logits, labels, "--ignore-label", 255, "--mode", "exact-on-disk", "--scores", "msp");
+        Result exact =
+                run("evaluate", logits, labels, "--ignore-label", 255, "--mode", "exact-on-disk", "--scores", "msp");
         assertThat(exact.out()).contains("n = 235").contains("exact, from sorted runs on disk; no intervals");
         Result bounded = run("evaluate", logits, labels, "--ignore-label", 255, "--mode", "bounded", "--scores", "msp");
         assertThat(bounded.out()).contains("n = 235").contains("bounds of aurc[mean] at most ");
@@ -95,8 +100,7 @@ class PixelsCommandTest {
                 "-o",
                 selector);
         Path masks = folder.resolve("masks");
-        Result result = run(
-                "pixels", logits, labels, "--ignore-label", 255, "--masks", masks, "--selector", selector);
+        Result result = run("pixels", logits, labels, "--ignore-label", 255, "--masks", masks, "--selector", selector);
         assertThat(result.err()).contains("wrote 5 masks");
         BufferedImage last = ImageIO.read(masks.resolve("accept-00004.png").toFile());
         assertThat(last.getWidth()).isEqualTo(WIDTH);
@@ -116,7 +120,18 @@ class PixelsCommandTest {
         Result result = Cli.run(fit);
         assertThat(result.err()).contains("drew 120 of 240 rows: the standard error of aurc[mean] is ");
         assertThat(Cli.run(fit).out()).isEqualTo(result.out());
-        assertThat(Cli.run("fit", logits, labels, "--ignore-label", 255, "--max-risk", 0.5, "--sample", 120, "--seed", 5)
+        assertThat(Cli.run(
+                                "fit",
+                                logits,
+                                labels,
+                                "--ignore-label",
+                                255,
+                                "--max-risk",
+                                0.5,
+                                "--sample",
+                                120,
+                                "--seed",
+                                5)
                         .out())
                 .isNotEqualTo(result.out());
         assertProblem("at least 1 row", "fit", logits, labels, "--max-risk", 0.5, "--sample", 0);
@@ -142,7 +157,8 @@ class PixelsCommandTest {
         long[] all = new long[5 * PLANE];
         java.util.Arrays.fill(all, 255);
         NpyWriter.writeLongs(none, all, 5, HEIGHT, WIDTH);
-        assertProblem("no row is left to measure on", "evaluate", logits, none, "--ignore-label", 255, "--mode", "bounded");
+        assertProblem(
+                "no row is left to measure on", "evaluate", logits, none, "--ignore-label", 255, "--mode", "bounded");
         Files.delete(folder.resolve("test-00001.npy"));
         assertProblem("test-00001.npy: is missing", "evaluate", logits, labels, "--ignore-label", 255);
         assertProblem("test-00001.npy: is missing", "pixels", logits, labels, "--ignore-label", 255);

@@ -52,9 +52,15 @@ public record ClassCounts(List<Count> classes) {
         int classes = parts.get(0).classes().size();
         return new ClassCounts(IntStream.range(0, classes)
                 .mapToObj(k -> new Count(
-                        parts.stream().mapToLong(p -> p.classes().get(k).labelled()).sum(),
-                        parts.stream().mapToLong(p -> p.classes().get(k).predicted()).sum(),
-                        parts.stream().mapToLong(p -> p.classes().get(k).right()).sum()))
+                        parts.stream()
+                                .mapToLong(p -> p.classes().get(k).labelled())
+                                .sum(),
+                        parts.stream()
+                                .mapToLong(p -> p.classes().get(k).predicted())
+                                .sum(),
+                        parts.stream()
+                                .mapToLong(p -> p.classes().get(k).right())
+                                .sum()))
                 .toList());
     }
 

@@ -48,9 +48,7 @@ final class StreamEvaluator<A extends RiskCoverageAccumulator<A>> {
         int scores = plan.scores().size();
         int count = Math.max(1, Math.min(plan.threads(), MOST_ACCUMULATORS / scores));
         for (int stripe = 0; stripe < count; stripe++) {
-            stripes.add(plan.scores().stream()
-                    .map(score -> empty.get())
-                    .toList());
+            stripes.add(plan.scores().stream().map(score -> empty.get()).toList());
         }
     }
 

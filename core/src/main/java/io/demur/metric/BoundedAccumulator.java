@@ -26,6 +26,7 @@ public final class BoundedAccumulator implements RiskCoverageAccumulator<Bounded
 
     /** Null where no confidence has come. */
     private final PrefixLeaf[] leaves = new PrefixLeaf[PrefixGrid.size() >>> PrefixLeaf.BITS];
+
     private final Map<Double, Long> otherLosses = new TreeMap<>();
     private boolean tooManyLosses;
     private long samples;
@@ -142,7 +143,8 @@ public final class BoundedAccumulator implements RiskCoverageAccumulator<Bounded
                     count += leaf.count(i);
                     high += leaf.lossHigh(i);
                     low += leaf.lossLow(i);
-                    confidence[block] = SortKeys.fromAscending(~PrefixGrid.key((l << PrefixLeaf.BITS) + i, leaf.tail(i)));
+                    confidence[block] =
+                            SortKeys.fromAscending(~PrefixGrid.key((l << PrefixLeaf.BITS) + i, leaf.tail(i)));
                     accepted[block] = count;
                     loss[block] = LossSum.value(high, low);
                     mixed.set(block++, leaf.mixed(i));

@@ -42,7 +42,8 @@ class ImageEvaluatorTest {
             assertThat(image.labelled()).isEqualTo(alone.samples());
             assertThat(image.ignored()).isEqualTo(i < 2 ? 1 : 0);
             assertThat(image.classes()).isEqualTo(alone.classCounts().orElseThrow());
-            assertThat(image.aurc()).isEqualTo(alone.scores().get(0).metric(CurveMetric.AURC).value());
+            assertThat(image.aurc())
+                    .isEqualTo(alone.scores().get(0).metric(CurveMetric.AURC).value());
         }
         Evaluation all = Evaluator.evaluate(
                 model.logits(),
@@ -61,7 +62,8 @@ class ImageEvaluatorTest {
             labels[i] = i == 5 ? 0 : -1;
         }
         Model model = Model.of(rows, labels);
-        assertThat(evaluate(model, ImageScore.parse("mean"), 1).get(0).confidence()).isEqualTo((PIXELS - 1) / 2.0);
+        assertThat(evaluate(model, ImageScore.parse("mean"), 1).get(0).confidence())
+                .isEqualTo((PIXELS - 1) / 2.0);
         // floor(0.1 * 1699) = 169
         assertThat(evaluate(model, ImageScore.parse("quantile:0.1"), 2).get(0).confidence())
                 .isEqualTo(169);

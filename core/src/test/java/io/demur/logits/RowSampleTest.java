@@ -61,7 +61,8 @@ class RowSampleTest {
             });
         }
         // Binomial(4000, 0.2): 800 with a standard deviation of 25; five of them on either side.
-        assertThat(Arrays.stream(drawn).boxed()).allSatisfy(count -> assertThat(count).isBetween(675, 925));
+        assertThat(Arrays.stream(drawn).boxed())
+                .allSatisfy(count -> assertThat(count).isBetween(675, 925));
     }
 
     @Test

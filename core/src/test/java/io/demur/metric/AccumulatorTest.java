@@ -67,7 +67,8 @@ class AccumulatorTest {
 
     @Test
     void nothingHasNoCurve() {
-        for (RiskCoverageAccumulator<?> empty : List.of(new ExactAccumulator(), new BoundedAccumulator(), new DiskAccumulator())) {
+        for (RiskCoverageAccumulator<?> empty :
+                List.of(new ExactAccumulator(), new BoundedAccumulator(), new DiskAccumulator())) {
             assertThat(empty.samples()).isZero();
             assertThatThrownBy(empty::curve)
                     .isInstanceOf(InputException.class)
@@ -80,7 +81,8 @@ class AccumulatorTest {
     void manyRunsOnDisk() {
         SplittableRandom random = new SplittableRandom(17);
         int n = 3_000_000;
-        double[] confidence = random.doubles(n, -1, 9).map(c -> Math.rint(c * 1e6) / 1e6).toArray();
+        double[] confidence =
+                random.doubles(n, -1, 9).map(c -> Math.rint(c * 1e6) / 1e6).toArray();
         double[] loss = random.doubles(n).map(u -> u < 0.4 ? 1 : 0).toArray();
         DiskAccumulator first = new DiskAccumulator();
         DiskAccumulator second = new DiskAccumulator();
@@ -88,9 +90,7 @@ class AccumulatorTest {
             (i % 3 == 0 ? first : second).add(confidence[i], loss[i]);
         }
         second.merge(first);
-        assertSame(
-                second.curve(),
-                BoundedCurve.exact(RiskCoverageCurve.of(ScoredLosses.of(confidence, loss))));
+        assertSame(second.curve(), BoundedCurve.exact(RiskCoverageCurve.of(ScoredLosses.of(confidence, loss))));
     }
 
     @Test

@@ -17,8 +17,22 @@ class PrefixGridTest {
                 .toArray();
         double[] usual = random.doubles(20_000, -70, 70).toArray();
         double[] ends = {
-            0, -0.0, 0.0625, -0.0625, 0.5, -0.5, Math.nextDown(0.5), 1, Math.nextDown(1.0), -1, 64, Math.nextDown(64.0),
-            Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.MIN_VALUE, Double.MAX_VALUE
+            0,
+            -0.0,
+            0.0625,
+            -0.0625,
+            0.5,
+            -0.5,
+            Math.nextDown(0.5),
+            1,
+            Math.nextDown(1.0),
+            -1,
+            64,
+            Math.nextDown(64.0),
+            Double.POSITIVE_INFINITY,
+            Double.NEGATIVE_INFINITY,
+            Double.MIN_VALUE,
+            Double.MAX_VALUE
         };
         return Arrays.stream(new double[][] {any, usual, ends})
                 .flatMapToDouble(Arrays::stream)
@@ -48,7 +62,8 @@ class PrefixGridTest {
 
     @Test
     void isFinestBelowOne() {
-        for (double[] pair : new double[][] {{0.9, 0x1p-20}, {1.5, 0x1p-17}, {40, 0x1p-12}, {0.1, 0x1p-20}, {1e6, 0x1p5}}) {
+        for (double[] pair :
+                new double[][] {{0.9, 0x1p-20}, {1.5, 0x1p-17}, {40, 0x1p-12}, {0.1, 0x1p-20}, {1e6, 0x1p5}}) {
             long a = SortKeys.descending(pair[0]);
             long b = SortKeys.descending(pair[0] + 1.01 * pair[1] * 1);
             assertThat(PrefixGrid.prefix(a)).as("at %s", pair[0]).isNotEqualTo(PrefixGrid.prefix(b));

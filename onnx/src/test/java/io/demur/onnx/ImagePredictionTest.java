@@ -76,8 +76,7 @@ class ImagePredictionTest {
     }
 
     private long write(OnnxModel model, Optional<ImagePreparation> preparation, BadImages bad) {
-        return ImagePrediction.write(
-                model, new ImagePrediction.Source(pictures, preparation, bad), target, done -> {});
+        return ImagePrediction.write(model, new ImagePrediction.Source(pictures, preparation, bad), target, done -> {});
     }
 
     @Test
@@ -94,8 +93,9 @@ class ImagePredictionTest {
             RawImages images = DataFiles.pictures(pictures, BadImages.refused());
             int[] truth = new SplittableRandom(1).ints(3L * SIDE * SIDE, 0, 5).toArray();
             Arrays.fill(truth, 10, 20, -1);
-            EvaluationPlan plan =
-                    EvaluationPlan.of(List.of(PlainScore.MSP)).with(Mode.BOUNDED).withThreads(2);
+            EvaluationPlan plan = EvaluationPlan.of(List.of(PlainScore.MSP))
+                    .with(Mode.BOUNDED)
+                    .withThreads(2);
             try (Logits written = Npy.readLogits(target);
                     Logits running = model.pixels(images, PREPARATION)) {
                 assertThat(running.rows()).hasValue(3L * SIDE * SIDE);

@@ -59,7 +59,8 @@ public final class ShardWriter {
     }
 
     private void write() {
-        long[] shape = LongStream.concat(LongStream.of(rows), LongStream.of(rowShape)).toArray();
+        long[] shape =
+                LongStream.concat(LongStream.of(rows), LongStream.of(rowShape)).toArray();
         float[] used = rows == rowsPerFile ? values : Arrays.copyOf(values, rows * numbers);
         NpyWriter.writeFloats(rowShape.length == 1 ? target : shard(), used, shape);
         files++;

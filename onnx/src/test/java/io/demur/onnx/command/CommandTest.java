@@ -46,7 +46,8 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class CommandTest {
-    private static final String PREPARATION = """
+    private static final String PREPARATION =
+            """
             {"schemaVersion":1,"kind":"table","missing":{"markers":["?"],"policy":"refuse"},"columns":[
               {"column":"age","role":"numeric","mean":40,"deviation":10,"indicator":"none"},
               {"column":"job","role":"binary","zero":"no","one":"yes"}]}""";
@@ -139,8 +140,7 @@ class CommandTest {
         assertThatThrownBy(() -> run("predict", images, pictures, "-o", target, "--size", "32x32"))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("go together");
-        Object[] words = Stream.concat(
-                        Stream.of(images, pictures, "-o", target, "--skip-bad"), Arrays.stream(form))
+        Object[] words = Stream.concat(Stream.of(images, pictures, "-o", target, "--skip-bad"), Arrays.stream(form))
                 .toArray();
         assertThat(run("predict", words)).isZero();
         assertThat(err.toString()).contains("1 picture skipped in all").contains("b.jpg");

@@ -68,8 +68,10 @@ public record StudyReport(
                 .filter(trial -> trial.result().inFixedMemory())
                 .map(trial -> {
                     Evaluation evaluation = trial.result().evaluation();
-                    OptionalDouble overlap =
-                            evaluation.classCounts().map(ClassCounts::meanIntersectionOverUnion).orElseThrow();
+                    OptionalDouble overlap = evaluation
+                            .classCounts()
+                            .map(ClassCounts::meanIntersectionOverUnion)
+                            .orElseThrow();
                     double width = evaluation.scores().stream()
                             .mapToDouble(s -> s.metric(study.experiment().metric())
                                     .bounds()

@@ -75,8 +75,7 @@ public record Result(
             if (many(logits)) {
                 return new Tuning(Optional.empty(), bestOfMany(logits, labels, threads));
             }
-            FittedScore fitted =
-                    ScoreFit.tune(logits, labels, FitPlan.usual().withThreads(threads));
+            FittedScore fitted = ScoreFit.tune(logits, labels, FitPlan.usual().withThreads(threads));
             return new Tuning(Optional.of(fitted), bestNorm(fitted));
         }
     }

@@ -59,10 +59,7 @@ final class ResultJson {
         node.put("score", score.score().toString());
         for (CurveMetric metric : METRICS) {
             put(node, metric.toString(), score.metric(metric).value());
-            score.metric(metric)
-                    .bounds()
-                    .width()
-                    .ifPresent(width -> putWidth(node, metric.toString(), width));
+            score.metric(metric).bounds().width().ifPresent(width -> putWidth(node, metric.toString(), width));
         }
         for (CoverageAt at : score.coveragesAtRisk()) {
             put(node, "coverage@risk=" + at.risk(), at.coverage().value());

@@ -69,7 +69,8 @@ class ResultOfPixelsTest {
                         .metric(CurveMetric.AURC)
                         .bounds();
                 double value = score.metric(CurveMetric.AURC).value().get();
-                assertThat(value).isBetween(bounds.lower().get() - 1e-12, bounds.upper().get() + 1e-12);
+                assertThat(value)
+                        .isBetween(bounds.lower().get() - 1e-12, bounds.upper().get() + 1e-12);
                 assertThat(bounds.width().orElseThrow()).isLessThan(1e-5);
             }
             assertThat(ResultJson.ofPixels(result).path("meanIoU").asDouble())
