@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -184,11 +183,9 @@ final class EvaluateCommand implements Callable<Integer> {
         try (LabelledData data = LabelledData.open(model.logits(), labels, reading, console)) {
             int classes = data.logits().classes();
             Loss loss = CostsFile.loss(costs, classes);
-            LinkedHashSet<Score> scores = new LinkedHashSet<>(scoreOptions.scores(classes));
             Optional<FittedScore> fitted = fit.isEmpty() ? Optional.empty() : Optional.of(fitted(loss));
-            fitted.ifPresent(choice -> scores.add(choice.score()));
-            List<Score> list = List.copyOf(scores);
-            EvaluationPlan plan = plan(list, mode(model.logits(), data, list.size()), loss);
+            List<Score> scores = withFitted(scoreOptions.scores(classes), fitted);
+            EvaluationPlan plan = plan(scores, mode(model.logits(), data, scores.size()), loss);
             Evaluation evaluation = Evaluator.evaluate(data.logits(), data.labels(), plan);
             EvaluatedModel result = EvaluatedModel.of(model.name(), evaluation, reading.classNames(classes));
             page.ifPresent(target -> target.explain(model, data, plan));
@@ -197,6 +194,15 @@ final class EvaluateCommand implements Callable<Integer> {
             }
             return fitted.map(result::with).orElse(result);
         }
+    }
+
+    private static List<Score> withFitted(List<Score> asked, Optional<FittedScore> fitted) {
+        if (fitted.isEmpty() || asked.contains(fitted.get().score())) {
+            return asked;
+        }
+        List<Score> all = new ArrayList<>(asked);
+        all.add(fitted.get().score());
+        return all;
     }
 
     private FittedScore fitted(Loss loss) {

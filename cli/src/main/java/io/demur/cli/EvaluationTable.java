@@ -61,11 +61,16 @@ final class EvaluationTable {
     }
 
     private static String calibration(EvaluatedModel model, Calibration c) {
-        return "  calibration: ECE " + Numbers.metric(c.ece()) + ", adaptive ECE " + Numbers.metric(c.adaptiveEce())
+        return "  calibration: ECE " + number(c.ece()) + ", adaptive ECE " + number(c.adaptiveEce())
                 + model.classwiseEce()
                         .map(ece -> ", classwise ECE " + Numbers.metric(ece))
                         .orElse("")
-                + "\n  log loss " + Numbers.metric(c.logLoss()) + ", Brier " + Numbers.metric(c.brier()) + "\n";
+                + "\n  log loss " + number(c.logLoss()) + ", Brier " + number(c.brier()) + "\n";
+    }
+
+    private static String number(Estimate estimate) {
+        return Numbers.metric(estimate.value())
+                + estimate.interval().map(i -> " (" + Numbers.interval(i) + ")").orElse("");
     }
 
     private static String fit(FittedScore fit) {

@@ -11,6 +11,8 @@ import io.demur.guarantee.CoverageCertification;
 import io.demur.guarantee.GroupRule;
 import io.demur.guarantee.GroupedCertification;
 import io.demur.io.Groups;
+import io.demur.io.file.FileDigest;
+import io.demur.io.file.InputFile;
 import io.demur.io.text.Numbers;
 import io.demur.logits.InputException;
 import io.demur.logits.Logits;
@@ -22,6 +24,7 @@ import io.demur.select.Grouping;
 import io.demur.select.ModelIdentity;
 import io.demur.select.Rule;
 import io.demur.select.Selector;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -109,6 +112,12 @@ final class FitCommand implements Callable<Integer> {
     @Option(names = "--name", paramLabel = "NAME", description = "What the selector is called.")
     private @Nullable String name;
 
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description = "The model whose logits these are: the selector will be refused for any other.")
+    private @Nullable Path modelFile;
+
     @Option(names = "--period", paramLabel = "TEXT", description = "When the data were collected.")
     private @Nullable String period;
 
@@ -141,6 +150,9 @@ final class FitCommand implements Callable<Integer> {
         groups.uncertified();
         if (output != null) {
             OutputTarget.check(output);
+        }
+        if (modelFile != null) {
+            InputFile.check(modelFile);
         }
         if (certificate.minCoverage().isPresent() && groups.grouping() != Grouping.NONE) {
             throw new InputException("--min-coverage", "cannot be combined with groups", "leave one of the two out");
@@ -294,8 +306,9 @@ final class FitCommand implements Callable<Integer> {
 
     /** Empty where nothing would ever be accepted. */
     private Optional<Selector> selector(ModelArgument model, Logits logits, FitOutcome outcome) {
+        Optional<String> digest = Optional.ofNullable(modelFile).map(FileDigest::of);
         ModelIdentity identity =
-                new ModelIdentity(model.name(), logits.classes(), logits.dtype(), Optional.empty(), Optional.empty());
+                new ModelIdentity(model.name(), logits.classes(), logits.dtype(), digest, Optional.empty());
         DataIdentity data = new DataIdentity(
                 outcome.fitted().tuning().digest(),
                 outcome.sample().digest(),

@@ -118,17 +118,20 @@ public record ClassCounts(List<Count> classes) {
         }
 
         ClassCounts whole() {
-            return count(IntStream.range(0, labels.length));
+            Tally tally = new Tally(classes);
+            for (int row = 0; row < labels.length; row++) {
+                tally.add(labels[row], predictions[row]);
+            }
+            return tally.counts();
         }
 
         /** Of the first {@code count} rows of a ranking. */
         ClassCounts accepted(Ranking ranking, int count) {
-            return count(IntStream.range(0, count).map(ranking::sample));
-        }
-
-        private ClassCounts count(IntStream rows) {
             Tally tally = new Tally(classes);
-            rows.forEach(row -> tally.add(labels[row], predictions[row]));
+            for (int i = 0; i < count; i++) {
+                int row = ranking.sample(i);
+                tally.add(labels[row], predictions[row]);
+            }
             return tally.counts();
         }
     }

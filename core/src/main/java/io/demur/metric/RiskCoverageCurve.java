@@ -41,21 +41,41 @@ public final class RiskCoverageCurve {
         int blocks = ranking.blocks();
         double[] confidence = new double[blocks];
         long[] accepted = new long[blocks];
-        double[] loss = new double[blocks];
+        for (int b = 0; b < blocks; b++) {
+            int end = ranking.blockEnd(b);
+            // 0 and -0 tie, and which of them comes last depends on the order of the samples.
+            confidence[b] = samples.confidence(ranking.sample(end - 1)) + 0.0;
+            accepted[b] = end;
+        }
+        double[] loss = samples.binary() ? countedLosses(ranking, samples) : summedLosses(ranking, samples);
+        return new RiskCoverageCurve(confidence, accepted, loss, sortedLosses(samples, loss[blocks - 1]));
+    }
+
+    private static double[] countedLosses(Ranking ranking, ScoredLosses samples) {
+        double[] loss = new double[ranking.blocks()];
+        int wrong = 0;
+        for (int b = 0, i = 0; b < loss.length; b++) {
+            for (int end = ranking.blockEnd(b); i < end; i++) {
+                wrong += (int) samples.loss(ranking.sample(i));
+            }
+            loss[b] = wrong;
+        }
+        return loss;
+    }
+
+    private static double[] summedLosses(Ranking ranking, ScoredLosses samples) {
+        double[] loss = new double[ranking.blocks()];
         long high = 0;
         long low = 0;
-        for (int b = 0, i = 0; b < blocks; b++) {
-            for (; i < ranking.blockEnd(b); i++) {
+        for (int b = 0, i = 0; b < loss.length; b++) {
+            for (int end = ranking.blockEnd(b); i < end; i++) {
                 double l = samples.loss(ranking.sample(i));
                 high += LossSum.high(l);
                 low += LossSum.low(l);
             }
-            // 0 and -0 tie, and which of them comes last depends on the order of the samples.
-            confidence[b] = samples.confidence(ranking.sample(i - 1)) + 0.0;
-            accepted[b] = i;
             loss[b] = LossSum.value(high, low);
         }
-        return new RiskCoverageCurve(confidence, accepted, loss, sortedLosses(samples, loss[blocks - 1]));
+        return loss;
     }
 
     private static double[][] sortedLosses(ScoredLosses samples, double total) {

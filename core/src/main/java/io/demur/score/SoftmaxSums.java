@@ -14,6 +14,7 @@ import java.util.Arrays;
  * small is computed as something small and nothing saturates before {@code q} itself underflows.
  */
 final class SoftmaxSums {
+    private final double temperature;
     private final double inverseTemperature;
     private Terms terms = Terms.SUM;
     private final double[] sum;
@@ -34,6 +35,7 @@ final class SoftmaxSums {
     }
 
     SoftmaxSums(int capacity, double temperature) {
+        this.temperature = temperature;
         inverseTemperature = 1 / temperature;
         sum = new double[capacity];
         squares = new double[capacity];
@@ -134,6 +136,12 @@ final class SoftmaxSums {
         return gap[r] - Log.of(sum[r]);
     }
 
+    void mspLogits(double[] target, int rows) {
+        for (int r = 0; r < rows; r++) {
+            target[r] = mspLogit(r);
+        }
+    }
+
     /** {@code 1 / pi_max = sum_k exp((v_k - v1) / T)}. */
     private double partition(int r) {
         return 1 + ratio[r] * sum[r];
@@ -144,13 +152,30 @@ final class SoftmaxSums {
         return Log.onePlus(ratio[r] * sum[r]);
     }
 
-    double negativeEntropy(int r) {
-        return -(logPartition(r) + ratio[r] * (dot[r] + gap[r] * sum[r]) / partition(r));
+    /** {@code T ln sum_k exp(v_k / T)}. */
+    void energies(RowExtremes extremes, double[] target, int rows) {
+        for (int r = 0; r < rows; r++) {
+            target[r] = extremes.max[r] + temperature * logPartition(r);
+        }
+    }
+
+    void negativeEntropies(double[] target, int rows) {
+        for (int r = 0; r < rows; r++) {
+            target[r] = -(logPartition(r) + ratio[r] * (dot[r] + gap[r] * sum[r]) / partition(r));
+        }
     }
 
     /** {@code pi1 - pi2 - 1}. */
-    double marginBelowOne(int r) {
-        return -ratio[r] * (1 + sum[r]) / partition(r);
+    void marginsBelowOne(double[] target, int rows) {
+        for (int r = 0; r < rows; r++) {
+            target[r] = -ratio[r] * (1 + sum[r]) / partition(r);
+        }
+    }
+
+    void negativeGinis(double[] target, int rows) {
+        for (int r = 0; r < rows; r++) {
+            target[r] = negativeGini(r);
+        }
     }
 
     /** {@code sum pi^2 - 1}. */

@@ -118,10 +118,10 @@ final class ScoresSection {
         return List.of(
                 name,
                 Numbers.count(c.samples()),
-                Words.share(c.error()),
-                Words.metric(c.ece()),
-                Words.metric(c.adaptiveEce()),
-                Words.metric(c.logLoss()),
-                Words.metric(c.brier()));
+                share(c.error()),
+                number(c.ece()),
+                number(c.adaptiveEce()),
+                number(c.logLoss()),
+                number(c.brier()));
     }
 }

@@ -53,8 +53,8 @@ final class ReproduceCommand implements Callable<Integer> {
     @Option(
             names = "--seeds",
             paramLabel = "SEEDS",
-            description = "Seeds of every loss, such as 0..4 or 0,2,5; otherwise 0..4, and 0 for e1 to e5, cifar10 and"
-                    + " camvid.")
+            description =
+                    "Seeds of every loss, such as 0..4 or 0,2,5; otherwise 0..4, and 0 for e1 to e5, cifar10 and camvid.")
     private @Nullable String seeds;
 
     @Option(
