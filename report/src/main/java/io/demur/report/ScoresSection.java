@@ -60,9 +60,9 @@ final class ScoresSection {
                                         ? "from " + Numbers.count(plan.resamples()) + " resamples."
                                         : "analytic, where there is one.");
                 };
-        return "AURC is the area under the curve of selective risk; four conventions bear that name, and each number"
-                + " here says which. AUGRC is the area under generalised risk, AUROC_f the chance that a right row is"
-                + " surer than a wrong one. Lower is better, but for AUROC_f and coverage. " + ranges;
+        return "AURC is the area under the curve of selective risk; four conventions bear that name, and each number here"
+                + " says which. AUGRC is the area under generalised risk, AUROC_f the chance that a right row is surer than"
+                + " a wrong one. Lower is better, but for AUROC_f and coverage. " + ranges;
     }
 
     private EvaluationPlan plan() {
