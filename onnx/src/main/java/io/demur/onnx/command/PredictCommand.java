@@ -27,13 +27,13 @@ import picocli.CommandLine.Spec;
         description = {
             "Compute the logits of an ONNX model on the rows of a file.",
             "",
-            "DATA is an NPY file of the model's input, or, for a model that demur train has written, a CSV file of"
-                    + " what it was trained on: columns by name, or a column of texts.",
+            "DATA is an NPY file of the model's input, or, for a model that demur train has written, a CSV file of what it"
+                    + " was trained on: columns by name, or a column of texts.",
             "",
-            "DATA may be a folder of JPEG and PNG files. How they become numbers stands in the model if demur train"
-                + " has written it; otherwise --size, --mean and --deviation say it. The names of the pictures go to"
-                + " FILE.txt. Where every pixel has logits of its own, several files are written, FILE-00000.npy and"
-                + " so on, which evaluate and pixels read as one."
+            "DATA may be a folder of JPEG and PNG files. How they become numbers stands in the model if demur train has"
+                    + " written it; otherwise --size, --mean and --deviation say it. The names of the pictures go to"
+                    + " FILE.txt. Where every pixel has logits of its own, several files are written, FILE-00000.npy and"
+                    + " so on, which evaluate and pixels read as one."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,

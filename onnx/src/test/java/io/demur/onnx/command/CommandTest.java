@@ -46,8 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class CommandTest {
-    private static final String PREPARATION =
-            """
+    private static final String PREPARATION = """
             {"schemaVersion":1,"kind":"table","missing":{"markers":["?"],"policy":"refuse"},"columns":[
               {"column":"age","role":"numeric","mean":40,"deviation":10,"indicator":"none"},
               {"column":"job","role":"binary","zero":"no","one":"yes"}]}""";
