@@ -1,7 +1,6 @@
 package io.demur.bench;
 
 import io.demur.logits.Labels;
-import io.demur.logits.LogitTile;
 import io.demur.logits.Logits;
 import java.util.Arrays;
 import java.util.OptionalLong;
