@@ -49,7 +49,8 @@ class FiveLinesTest {
         String answer = run(block.lines());
         assertThat(answer)
                 .startsWith("{\"id\":\"r1\",\"selector\":\"intents\",\"version\":\"")
-                .contains("\"decisions\":[{\"accepted\":true,\"prediction\":12,\"class\":\"card_arrival\",\"confidence\":");
+                .contains(
+                        "\"decisions\":[{\"accepted\":true,\"prediction\":12,\"class\":\"card_arrival\",\"confidence\":");
     }
 
     /** What the last line prints; the server is ended afterwards. */

@@ -134,7 +134,7 @@ class PixelsCommandTest {
                                 5)
                         .out())
                 .isNotEqualTo(result.out());
-        assertProblem("at least 1 row", "fit", logits, labels, "--max-risk", 0.5, "--sample", 0);
+        assertProblem("at least 1 row", "fit", logits, labels, "--ignore-label", 255, "--max-risk", 0.5, "--sample", 0);
     }
 
     private void assertProblem(String message, Object... words) {
