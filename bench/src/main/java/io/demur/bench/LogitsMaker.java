@@ -20,9 +20,13 @@ final class LogitsMaker {
     private final SampleRows source;
 
     LogitsMaker(int rows, int classes, long seed) {
+        this(rows, classes, new SampleRows(classes, seed));
+    }
+
+    LogitsMaker(int rows, int classes, SampleRows source) {
         this.rows = rows;
         this.classes = classes;
-        this.source = new SampleRows(classes, seed);
+        this.source = source;
     }
 
     /** Bytes of the logits. */

@@ -11,11 +11,18 @@ import java.util.SplittableRandom;
 final class SampleRows {
     private final int classes;
     private final long seed;
+    private final double spread;
     private final double bonus;
 
     SampleRows(int classes, long seed) {
+        this(classes, seed, 0.3);
+    }
+
+    /** The spread is that of the logarithm of the scale. */
+    SampleRows(int classes, long seed, double spread) {
         this.classes = classes;
         this.seed = seed;
+        this.spread = spread;
         this.bonus = 0.87 * Math.sqrt(2 * Math.log(classes)) + 1.6;
     }
 
@@ -23,7 +30,7 @@ final class SampleRows {
     int fill(long row, float[] target, int offset) {
         SplittableRandom random = new SplittableRandom(seed * 0x9e3779b97f4a7c15L ^ row);
         int label = random.nextInt(classes);
-        double scale = 2 * Math.exp(0.3 * random.nextGaussian());
+        double scale = 2 * Math.exp(spread * random.nextGaussian());
         for (int k = 0; k < classes; k++) {
             target[offset + k] = (float) (scale * random.nextGaussian());
         }

@@ -27,10 +27,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "diagnose",
         description = {
-            "Say whether confidence ranks mistakes as it should, whether label smoothing is why not, and what repair gains.",
+            "Say whether confidence ranks mistakes as it should, whether label smoothing is why not, and what repair"
+                    + " gains.",
             "",
-            "Without LABELS only what the logits themselves show. The coverage gained gets a bootstrap interval from 1,000"
-                    + " resamples, or from as many as --bootstrap says."
+            "Without LABELS only what the logits themselves show. The coverage gained gets a bootstrap interval from"
+                    + " 1,000 resamples, or from as many as --bootstrap says."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -122,23 +123,24 @@ final class DiagnoseCommand implements Callable<Integer> {
 
     private Diagnosis diagnose(String source, Optional<String> labels, DiagnosisPlan plan) {
         try (LabelledData data = LabelledData.open(source, labels, reading, console)) {
-            Diagnosis diagnosis = Diagnoser.diagnose(data.logits(), data.labels(), plan);
-            report.open(console).ifPresent(page -> page(page, data, plan));
-            return diagnosis;
+            return report.open(console)
+                    .map(page -> page(page, data, plan))
+                    .orElseGet(() -> Diagnoser.diagnose(data.logits(), data.labels(), plan));
         }
     }
 
-    /** The page of evaluate: the verdict stands on its top. */
-    private void page(ReportOutput page, LabelledData data, DiagnosisPlan plan) {
+    /** The page of evaluate, with the diagnosis on its top. */
+    private Diagnosis page(ReportOutput page, LabelledData data, DiagnosisPlan plan) {
         ModelArgument model = ModelArgument.parse(reading.sources(files).get(0));
         EvaluationPlan measured = EvaluationPlan.of(
                         EvaluationPlan.usualScores(data.logits().classes()))
                 .at(List.of(plan.risk(), 0.05), List.of(0.8))
                 .with(plan.badRows())
                 .withThreads(plan.threads());
+        Diagnosis diagnosis = page.explain(model, data, plan, measured);
         Evaluation evaluation = Evaluator.evaluate(data.logits(), data.labels(), measured);
-        page.explain(model, data, measured);
         page.write(List.of(EvaluatedModel.of(model.name(), evaluation, List.of())), List.of());
+        return diagnosis;
     }
 
     private Diagnosis withoutLabels(String source, DiagnosisPlan plan) {

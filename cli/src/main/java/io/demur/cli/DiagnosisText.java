@@ -13,6 +13,7 @@ import io.demur.smoothing.DiagnosisEvidence.Labelled;
 import io.demur.smoothing.DiagnosisEvidence.RowEvidence;
 import io.demur.smoothing.DiagnosisEvidence.Surest;
 import io.demur.smoothing.DiagnosisThresholds;
+import io.demur.smoothing.LogitOdds;
 import io.demur.smoothing.Saturation;
 import java.util.Optional;
 
@@ -44,6 +45,7 @@ final class DiagnosisText {
         text.rows();
         diagnosis.evidence().labelled().ifPresent(text::ranking);
         text.logits();
+        diagnosis.evidence().labelled().ifPresent(text::index);
         diagnosis.evidence().labelled().map(Labelled::calibration).ifPresent(text::calibration);
         text.next();
         return text.text.toString();
@@ -69,8 +71,8 @@ final class DiagnosisText {
 
     private String impossible() {
         if (rows.classes() == 2) {
-            return "not repairable by logit normalisation, because with two classes the normalised score is the same for"
-                    + " every row";
+            return "not repairable by logit normalisation, because with two classes the normalised score is the same"
+                    + " for every row";
         }
         if (diagnosis.reasons().contains(Reason.NO_ERRORS)) {
             return "nothing to repair in these rows, because there is no error to rank";
@@ -132,9 +134,12 @@ final class DiagnosisText {
             case GAIN_UNDECIDED ->
                 "whether another ranking of these logits is better cannot be told from so few errors";
             case SIGNATURE_PRESENT ->
-                "at equal confidence the max logit of errors is higher than that of right answers: " + index();
-            case SIGNATURE_ABSENT -> "no signature of label smoothing: " + index();
-            case SIGNATURE_UNDECIDED -> "a signature of label smoothing is neither shown nor excluded: " + index();
+                "at equal confidence the max logit of errors is higher than that of right answers: " + odds() + "; "
+                        + surplus();
+            case SIGNATURE_ABSENT -> "no signature of label smoothing: at equal confidence " + odds();
+            case SIGNATURE_UNDECIDED ->
+                "a signature of label smoothing is neither shown nor excluded: at equal confidence " + odds() + "; "
+                        + surplus();
             case RANKING_POOR ->
                 "NAURC[mean] is above " + thresholds.poorNaurc() + " (0 is a perfect ranking, 1 a constant)";
             case SUREST_ROWS_WRONG ->
@@ -155,15 +160,41 @@ final class DiagnosisText {
         return diagnosis.evidence().labelled().map(Labelled::errors).orElse(0);
     }
 
-    private String index() {
-        Optional<Labelled> labelled = diagnosis.evidence().labelled();
-        Optional<Interval> interval = labelled.flatMap(l -> l.signature().interval(thresholds.confidence()));
+    /** What a larger logit does to the odds of an error. */
+    private String odds() {
+        Optional<LogitOdds> odds = diagnosis.evidence().labelled().map(Labelled::odds);
+        Optional<Interval> interval = odds.flatMap(o -> o.interval(thresholds.confidence()));
         if (interval.isEmpty()) {
-            return "the index d needs errors and right predictions of equal confidence";
+            return "it takes errors and right predictions of equal confidence";
         }
-        return "index d = " + Numbers.fixed(labelled.get().signature().value().get(), 2) + ", " + level() + " CI "
-                + Numbers.fixed(interval.get().lower(), 2) + " to "
-                + Numbers.fixed(interval.get().upper(), 2) + ", threshold " + thresholds.signature();
+        return "a max logit one standard deviation larger multiplies the odds of an error by "
+                + factor(odds.get().value().get()) + " (" + level() + " CI "
+                + factor(interval.get().lower()) + " to "
+                + factor(interval.get().upper()) + ")";
+    }
+
+    private static String factor(double logOdds) {
+        return Numbers.fixed(StrictMath.exp(logOdds), 2);
+    }
+
+    private String surplus() {
+        Calibration calibration =
+                diagnosis.evidence().labelled().map(Labelled::calibration).orElseThrow();
+        double points = 100 * (calibration.accuracy() - calibration.meanConfidence());
+        return "mean confidence lies " + Numbers.fixed(Math.abs(points), 1) + " points "
+                + (points < 0 ? "above" : "below") + " the accuracy";
+    }
+
+    private void index(Labelled labelled) {
+        labelled.signature()
+                .interval(thresholds.confidence())
+                .ifPresent(interval -> line(
+                        "Index d",
+                        Numbers.fixed(labelled.signature().value().get(), 2) + ", " + level() + " CI "
+                                + Numbers.fixed(interval.lower(), 2) + " to " + Numbers.fixed(interval.upper(), 2)
+                                + ": standard deviations by which the max logit of errors exceeds that of right"
+                                + " predictions, over "
+                                + Numbers.count(labelled.signature().errors(), "error")));
     }
 
     private void rows() {

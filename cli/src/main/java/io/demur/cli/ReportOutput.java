@@ -1,6 +1,7 @@
 package io.demur.cli;
 
 import io.demur.evaluation.Comparison;
+import io.demur.evaluation.DiagnosisPlan;
 import io.demur.evaluation.EvaluationPlan;
 import io.demur.io.json.EvaluatedModel;
 import io.demur.report.FigureFiles;
@@ -8,6 +9,7 @@ import io.demur.report.HtmlReport;
 import io.demur.report.Insights;
 import io.demur.report.Report;
 import io.demur.report.Report.Insight;
+import io.demur.smoothing.Diagnosis;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +34,14 @@ final class ReportOutput {
         } else if (plan.mode() == EvaluationPlan.Mode.EXACT && plan.loss().isError()) {
             insights.add(Insights.of(model.name(), data.logits(), data.labels(), plan));
         }
+    }
+
+    /** The cause, with a diagnosis that follows a plan of its own. */
+    Diagnosis explain(ModelArgument model, LabelledData data, DiagnosisPlan diagnosis, EvaluationPlan plan) {
+        Insight insight =
+                Insights.of(model.name(), new Insights.Rows(data.logits(), data.labels()), diagnosis, plan.scores());
+        insights.add(insight);
+        return insight.diagnosis();
     }
 
     /** Writes a report of models, of comparisons between them, and of what was explained before. */

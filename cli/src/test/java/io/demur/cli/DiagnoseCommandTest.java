@@ -51,7 +51,8 @@ class DiagnoseCommandTest {
         assertThat(result.out())
                 .startsWith("Verdict      ranking broken, label-smoothing signature present\n")
                 .contains("Repair       repairable by logit normalisation", "0.016248", "+16.5 points", "by bootstrap")
-                .contains("d = 0.60, 95 % CI 0.45 to 0.74")
+                .contains("2.06 to 2.90); mean confidence lies 26.7 points below the accuracy")
+                .contains("Index d      0.60, 95 % CI 0.45 to 0.74")
                 .contains("Next         demur fit");
         assertThat(result.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
         assertThat(result.err()).contains("[duplicate-rows]").hasLineCount(1);
@@ -64,7 +65,7 @@ class DiagnoseCommandTest {
         assertThat(result.err()).isEmpty();
         assertThat(result.out())
                 .startsWith("Verdict      ranking fine\n")
-                .contains("Repair       nothing to repair", "d = 0.21");
+                .contains("Repair       nothing to repair", "no signature of label smoothing", "Index d      0.21");
     }
 
     /** Reference values of the imbalance index: bins by numpy 2.4.6 as the class ImbalanceIndex defines them. */
@@ -81,13 +82,17 @@ class DiagnoseCommandTest {
         assertThat(json.get("signature").get("value").doubleValue()).isCloseTo(index, within(1e-12));
         assertThat(json.get("signature").get("interval").get("confidence").doubleValue())
                 .isEqualTo(0.95);
+        assertThat(json.get("imbalance").get("interval").get("lower").doubleValue())
+                .isLessThan(json.get("imbalance").get("value").doubleValue());
+        assertThat(json.get("calibration").get("underConfidence").get("method").textValue())
+                .isEqualTo("analytic");
         JsonNode excess = json.get("ranking").get("excessAurc").get(0);
         assertThat(excess.get("saturation").doubleValue()
                         + excess.get("ties").doubleValue()
                         + excess.get("order").doubleValue())
                 .isCloseTo(excess.get("total").doubleValue(), within(1e-15));
         assertThat(json.get("gain").get("method").textValue()).isEqualTo("cross-fit");
-        assertThat(json.get("thresholds").get("signature").doubleValue()).isEqualTo(0.3);
+        assertThat(json.get("thresholds").get("signature").doubleValue()).isEqualTo(0.6);
         Result again =
                 diagnose(logits(model), labels(), "--json", "-", "--risk", "0.05", "--seed", "3", "--threads", 1);
         JsonNode printed = Json.read("stdout", again.out());

@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("slow")
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
+
+    private static final Pattern HEAVY = Pattern.compile("djl|torch|onnx|duckdb|spark|javalin|jetty|sqlite");
 
     @TempDir
     Path folder;
@@ -200,6 +204,15 @@ class LauncherTest {
         assertThat(version.err()).isEqualTo("building demur (once)…\n");
         assertThat(version.out()).startsWith("demur ").hasLineCount(1);
         assertThat(version.code()).isZero();
+        // What demo runs on, and so what the first call downloads: no engine, no database, no server.
+        try (Stream<Path> jars = Files.list(copy.resolve("cli/target/lib"))) {
+            assertThat(jars.map(jar -> jar.getFileName().toString()))
+                    .isNotEmpty()
+                    .noneMatch(name -> HEAVY.matcher(name).find());
+        }
+        for (String room : List.of("inputs", "onnx", "train", "tables", "serve")) {
+            assertThat(copy.resolve(room + "/target")).doesNotExist();
+        }
         Run usage = finish(real("--no-such-option"));
         assertThat(usage.code()).isEqualTo(2);
         assertThat(usage.out()).isEmpty();

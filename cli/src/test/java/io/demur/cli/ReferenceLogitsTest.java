@@ -66,6 +66,27 @@ class ReferenceLogitsTest {
         }
     }
 
+    /** 2,000 other rows, those held out: the same verdict, and an interval that holds the gain found on the test rows. */
+    @ParameterizedTest
+    @CsvSource({"10, 0.003541", "20, 0.004620", "40, 0.005853"})
+    void twoThousandRowsShowItTooAndPromiseTheTrueGain(String alpha, double gain) {
+        Result result = Cli.run(
+                "diagnose",
+                data.resolve("alpha" + alpha + "_val_logits.npy"),
+                data.resolve("val_labels.npy"),
+                "--json",
+                "-");
+        JsonNode json = Json.read("stdout", result.out());
+        assertThat(json.get("rows").get("samples").intValue()).isEqualTo(2_000);
+        assertThat(json.get("verdict").textValue()).isEqualTo("broken-by-smoothing");
+        assertThat(json.get("repair").textValue()).isEqualTo("gain-expected");
+        JsonNode interval = json.get("gain").get("aurc[mean]").get("interval");
+        assertThat(gain)
+                .isBetween(
+                        interval.get("lower").doubleValue(),
+                        interval.get("upper").doubleValue());
+    }
+
     /** Recipe of the index: numpy 2.4.6, 20 bins of the rank of the MSP logit, population deviation per bin. */
     @ParameterizedTest
     @CsvSource({

@@ -18,16 +18,19 @@ import io.demur.report.HtmlReport;
 import io.demur.report.Report;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Table, CSV, JSON and page show what the evaluation says, even where it is wrong: none of them computes a metric. */
 class RenderingTest {
     private static final int ROWS = 400;
     private static final int CLASSES = 4;
-    /** No metric of the made-up rows is near it. */
-    private static final double FALSE = 0.876543;
+    private static final List<CurveMetric> METRICS = List.of(CurveMetric.AURC, CurveMetric.AUGRC, CurveMetric.AUROC);
+    /** No metric of the made-up rows is near these. */
+    private static final double[] FALSE = {0.876543, 0.765432, 0.123457};
 
     private static Evaluation evaluation() {
         SplittableRandom random = new SplittableRandom(3);
@@ -45,7 +48,9 @@ class RenderingTest {
 
     private static ScoreEvaluation falsified(ScoreEvaluation score) {
         Map<CurveMetric, Estimate> metrics = new EnumMap<>(score.metrics());
-        metrics.put(CurveMetric.AURC, Estimate.of(Bounds.exact(Value.of(FALSE))));
+        for (int i = 0; i < FALSE.length; i++) {
+            metrics.put(METRICS.get(i), Estimate.of(Bounds.exact(Value.of(FALSE[i]))));
+        }
         return new ScoreEvaluation(
                 score.score(),
                 metrics,
@@ -73,15 +78,25 @@ class RenderingTest {
                 honestly.classCounts(),
                 honestly.scores().stream().map(RenderingTest::falsified).toList(),
                 honestly.warnings());
-        String honest = Double.toString(
-                honestly.scores().get(0).metric(CurveMetric.AURC).value().get());
         List<EvaluatedModel> models = List.of(EvaluatedModel.of("m", falsely, List.of()));
-        assertThat(EvaluationTable.text(models)).contains("0.876543").doesNotContain(honest.substring(0, 8));
-        assertThat(EvaluationCsv.text(models)).contains("0.876543").doesNotContain(honest);
-        assertThat(EvaluationJson.of("test", models, false).toString())
-                .contains("0.876543")
-                .doesNotContain(honest);
         String page = HtmlReport.text(Report.of("t", new Report.Origin("test", "test"), models));
-        assertThat(page).contains("87.65 % AURC[mean]", "0.8765").doesNotContain(">" + honest.substring(0, 6) + "<");
+        String scores = page.substring(page.indexOf("id=\"scores\""), page.indexOf("<h3>Calibration"));
+        for (int i = 0; i < FALSE.length; i++) {
+            String lie = Double.toString(FALSE[i]);
+            assertThat(EvaluationTable.text(models)).contains(lie);
+            assertThat(EvaluationCsv.text(models)).contains(lie);
+            assertThat(EvaluationJson.of("test", models, false).toString()).contains(lie);
+            // In the page's table once for every score; the honest number in none of these cells.
+            assertThat(scores.split(Pattern.quote(">" + String.format(Locale.ROOT, "%.4f", FALSE[i]) + "<"), -1))
+                    .hasSize(honestly.scores().size() + 1);
+            for (ScoreEvaluation score : honestly.scores()) {
+                String honest =
+                        Double.toString(score.metric(METRICS.get(i)).value().get());
+                assertThat(EvaluationTable.text(models)).doesNotContain(honest.substring(0, 8));
+                assertThat(EvaluationCsv.text(models)).doesNotContain(honest);
+                assertThat(EvaluationJson.of("test", models, false).toString()).doesNotContain(honest);
+            }
+        }
+        assertThat(page).contains("87.65 % AURC[mean]");
     }
 }

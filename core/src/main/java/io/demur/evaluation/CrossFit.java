@@ -36,8 +36,7 @@ final class CrossFit {
     /** Empty where no order competes, or a half has no error or nothing else. */
     static Optional<Gain> of(ScoredRows rows, DiagnosisPlan plan) {
         ScoredSample.Columns columns = ScoredSample.Columns.of(rows);
-        List<Score> orders =
-                rows.scores().stream().filter(LogitNorm.class::isInstance).toList();
+        List<Score> orders = orders(rows.classes());
         int[] first = columns.split(0.5, plan.seed(), true);
         int[] second = columns.split(0.5, plan.seed(), false);
         if (orders.isEmpty() || !mixed(columns, first) || !mixed(columns, second)) {
@@ -48,6 +47,13 @@ final class CrossFit {
         Score ofSecond = best(columns, orders, second);
         return Optional.of(
                 fit.gain(List.of(ofFirst, ofSecond), fit.judge(ofSecond, first), fit.judge(ofFirst, second)));
+    }
+
+    /** The normalised scores that compete. */
+    static List<Score> orders(int classes) {
+        return ScoreFamily.of("logit-norm").candidates(classes).stream()
+                .filter(LogitNorm.class::isInstance)
+                .toList();
     }
 
     private static boolean mixed(ScoredSample.Columns columns, int... half) {

@@ -4,6 +4,8 @@ import io.demur.logits.Labels;
 import io.demur.logits.Logits;
 import io.demur.math.ClopperPearson;
 import io.demur.math.ExactSum;
+import io.demur.math.Interval;
+import io.demur.math.Normal;
 import io.demur.metric.CurveMetric;
 import io.demur.metric.Ece;
 import io.demur.metric.Loss;
@@ -11,7 +13,6 @@ import io.demur.metric.RiskAtCoverage;
 import io.demur.metric.RiskCoverageCurve;
 import io.demur.metric.ScoredLosses;
 import io.demur.score.Energy;
-import io.demur.score.LogitNorm;
 import io.demur.score.PlainScore;
 import io.demur.score.Score;
 import io.demur.score.ScoredRows;
@@ -25,6 +26,7 @@ import io.demur.smoothing.DiagnosisEvidence.RowEvidence;
 import io.demur.smoothing.DiagnosisEvidence.Spread;
 import io.demur.smoothing.DiagnosisEvidence.Surest;
 import io.demur.smoothing.ImbalanceIndex;
+import io.demur.smoothing.LogitOdds;
 import io.demur.smoothing.MaxLogitSample;
 import io.demur.smoothing.Precision;
 import io.demur.smoothing.Saturation;
@@ -60,13 +62,26 @@ public final class Diagnoser {
      * @throws io.demur.logits.InputException if logits and labels do not fit each other or cannot be used
      */
     public static Diagnosis diagnose(Logits logits, Labels labels, DiagnosisPlan plan) {
+        return diagnose(read(logits, labels, scores(logits.classes()), plan), logits.dtype(), plan);
+    }
+
+    /**
+     * Diagnoses a model on rows that have been read and scored.
+     *
+     * @param rows labelled, scored by at least {@link #scores}
+     * @param dtype number type of their source, as numpy names it
+     */
+    public static Diagnosis diagnose(ScoredRows rows, String dtype, DiagnosisPlan plan) {
+        Diagnoser diagnoser = new Diagnoser(rows, plan);
+        return Diagnosis.of(diagnoser.evidence(dtype, Optional.of(diagnoser.labelled())), plan.thresholds());
+    }
+
+    /** What a diagnosis needs rows of so many classes scored by. */
+    public static List<Score> scores(int classes) {
         List<Score> scores = new ArrayList<>(MaxLogitSample.scores());
         scores.add(LEVEL);
-        ScoreFamily.of("logit-norm").candidates(logits.classes()).stream()
-                .filter(LogitNorm.class::isInstance)
-                .forEach(scores::add);
-        Diagnoser diagnoser = new Diagnoser(read(logits, labels, scores, plan), plan);
-        return Diagnosis.of(diagnoser.evidence(logits.dtype(), Optional.of(diagnoser.labelled())), plan.thresholds());
+        scores.addAll(CrossFit.orders(classes));
+        return scores;
     }
 
     /**
@@ -151,6 +166,7 @@ public final class Diagnoser {
                 CurveMetric.N_AURC.of(curve),
                 CurveMetric.AUROC.of(curve),
                 ImbalanceIndex.of(sample),
+                LogitOdds.of(sample),
                 surest(curve),
                 STORED.stream().map(type -> AurcExcess.of(msp, wrong, type)).toList(),
                 calibration(wrong),
@@ -176,9 +192,21 @@ public final class Diagnoser {
             hits += right[i] ? 1 : 0;
         }
         double[] probability = Arrays.stream(msp).map(PlainScore.MSP::display).toArray();
+        double[] surplus = new double[right.length];
+        Arrays.setAll(surplus, i -> (right[i] ? 1 : 0) - probability[i]);
         return new Calibration(
                 Ece.equalWidth(probability, right).get(),
                 ExactSum.of(probability) / probability.length,
-                (double) hits / right.length);
+                (double) hits / right.length,
+                mean(surplus));
+    }
+
+    /** The normal interval of a mean. */
+    private Interval mean(double... values) {
+        Spread spread = spread(values);
+        double reach = Normal.quantile((1 + plan.thresholds().confidence()) / 2)
+                * spread.deviation()
+                / Math.sqrt(values.length);
+        return new Interval(spread.mean() - reach, spread.mean() + reach);
     }
 }

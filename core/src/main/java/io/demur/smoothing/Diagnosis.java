@@ -18,14 +18,17 @@ import java.util.Optional;
  * <ol>
  *   <li>No labels, one label only, no errors, only errors, too few rows or errors, probabilities given as logits, or flat rows:
  *       {@link Verdict#CANNOT_TELL}, with all reasons that hold.
+ *   <li>The <em>signature</em> of label smoothing is present where the model is under-confident and at equal confidence a
+ *       larger logit makes an error likelier ({@link LogitOdds}), or where it does so strongly; absent where that interval
+ *       stays below the threshold.
  *   <li>The ranking is <em>broken</em> if the gain of logit normalisation is proven (its interval is above 0), the
- *       normalised AURC is poor, the surest rows are wrong too often, or ties cost too much of the AURC.
- *       Then the imbalance index names the cause: {@link Verdict#BROKEN_BY_SMOOTHING} where it exceeds its threshold and its
- *       interval excludes 0, {@link Verdict#BROKEN_OTHERWISE} where its interval stays below the threshold,
- *       {@link Verdict#BROKEN_CAUSE_UNDECIDED} elsewhere.
- *   <li>Otherwise it is {@link Verdict#FINE} where a worthwhile gain is excluded or the index stays below its threshold, and
+ *       normalised AURC is poor, the surest rows are wrong too often, ties cost too much of the AURC, or the signature is
+ *       present and a worthwhile gain is not excluded: then the logits hold a better ranking than that of the confidence.
+ *       The signature names the cause: {@link Verdict#BROKEN_BY_SMOOTHING} where it is present,
+ *       {@link Verdict#BROKEN_OTHERWISE} where it is absent, {@link Verdict#BROKEN_CAUSE_UNDECIDED} elsewhere.
+ *   <li>Otherwise it is {@link Verdict#FINE} where a worthwhile gain is excluded or the signature is absent, and
  *       {@link Verdict#CANNOT_TELL} where more rows would have to decide.
- *   <li>With two classes neither the index nor the repair exists, so nothing but the alarms of step 2 can be found, and no cause; without
+ *   <li>With two classes neither the signature nor the repair exists, so nothing but the other alarms of step 3 can be found, and no cause; without
  *       an alarm {@link Verdict#CANNOT_TELL}.
  * </ol>
  *
@@ -108,9 +111,9 @@ public record Diagnosis(
         GAIN_EXCLUDED,
         /** A worthwhile gain is neither proven nor excluded. */
         GAIN_UNDECIDED,
-        /** Errors carry larger logits at equal confidence: the index exceeds its threshold, its interval excludes 0. */
+        /** Errors carry larger logits at equal confidence, and the model is under-confident or the effect is strong. */
         SIGNATURE_PRESENT,
-        /** They do not, or hardly: the interval of the index stays below its threshold. */
+        /** They do not, or hardly: the interval of the effect stays below its threshold. */
         SIGNATURE_ABSENT,
         /** Neither of the two. */
         SIGNATURE_UNDECIDED,
@@ -152,9 +155,10 @@ public record Diagnosis(
         }
         Reason gain = gain(labelled, thresholds);
         Reason signature = signature(labelled, thresholds);
-        boolean worse = broken || gain == Reason.GAIN_PROVEN;
+        boolean traced = signature == Reason.SIGNATURE_PRESENT && gain != Reason.GAIN_EXCLUDED;
+        boolean worse = broken || gain == Reason.GAIN_PROVEN || traced;
         reasons.add(worse ? 0 : reasons.size(), gain);
-        reasons.add(signature);
+        reasons.add(traced ? 0 : reasons.size(), signature);
         Verdict verdict = worse ? cause(signature) : unbroken(gain, signature);
         return new Diagnosis(
                 verdict, with(reasons, labelled, thresholds), repair(labelled, gain), evidence, thresholds);
@@ -226,16 +230,19 @@ public record Diagnosis(
     }
 
     private static Reason signature(Labelled labelled, DiagnosisThresholds thresholds) {
-        Optional<Interval> interval = labelled.signature().interval(thresholds.confidence());
+        Optional<Interval> interval = labelled.odds().interval(thresholds.confidence());
         if (interval.isEmpty()) {
             return Reason.SIGNATURE_UNDECIDED;
         }
-        if (interval.get().upper() < thresholds.signature()) {
-            return Reason.SIGNATURE_ABSENT;
-        }
-        boolean present = labelled.signature().value().get() > thresholds.signature()
+        boolean underConfident = labelled.calibration().underConfidence().lower() > thresholds.underConfidence();
+        boolean imbalanced = labelled.odds().value().get() > thresholds.imbalance()
                 && interval.get().lower() > 0;
-        return present ? Reason.SIGNATURE_PRESENT : Reason.SIGNATURE_UNDECIDED;
+        boolean strong = interval.get().lower() > thresholds.signature();
+        if (strong || (underConfident && imbalanced)) {
+            return Reason.SIGNATURE_PRESENT;
+        }
+        boolean absent = interval.get().upper() < thresholds.signature();
+        return absent ? Reason.SIGNATURE_ABSENT : Reason.SIGNATURE_UNDECIDED;
     }
 
     private static Repair repair(Labelled labelled, Reason gain) {

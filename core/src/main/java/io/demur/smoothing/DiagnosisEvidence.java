@@ -65,6 +65,7 @@ public record DiagnosisEvidence(RowEvidence rows, List<Saturation> saturation, O
      * @param naurc the same, normalised; lower is better
      * @param auroc AUROC_f of msp, higher is better
      * @param signature the imbalance index
+     * @param odds what a larger logit does to the odds of an error at equal confidence
      * @param surest errors among the surest rows
      * @param excess where the area above a perfect ranking comes from, if msp is stored as float32 and float16
      * @param calibration of the softmax probability; has no part in the ranking
@@ -78,6 +79,7 @@ public record DiagnosisEvidence(RowEvidence rows, List<Saturation> saturation, O
             Value naurc,
             Value auroc,
             ImbalanceIndex signature,
+            LogitOdds odds,
             Surest surest,
             List<AurcExcess> excess,
             Calibration calibration,
@@ -103,9 +105,10 @@ public record DiagnosisEvidence(RowEvidence rows, List<Saturation> saturation, O
      *
      * @param ece top-label calibration error, 15 equal-width bins
      * @param meanConfidence mean maximum softmax probability
-     * @param accuracy share predicted right; above the mean confidence the model is under-confident
+     * @param accuracy share predicted right
+     * @param underConfidence interval of {@code accuracy - meanConfidence}; above 0 the model is less sure than it is right
      */
-    public record Calibration(double ece, double meanConfidence, double accuracy) {}
+    public record Calibration(double ece, double meanConfidence, double accuracy, Interval underConfidence) {}
 
     /**
      * What logit normalisation gains over msp, cross-fitted: the rows are divided in two halves by their content, the

@@ -4,16 +4,19 @@ package io.demur.smoothing;
  * Every number that a {@link Diagnosis} compares its evidence with, in one place, so that its false alarms and
  * detections can be measured and set anew.
  *
- * <p>Shares lie in [0,1]. {@link #usual()} is what the commands use. It was set on 65 models of K = 20 to 100 classes, where
- * d is 0.04 to 0.26 without smoothing and 0.28 to 0.72 with it, on 3,080 or 5,000 rows. On 170 other models there was no
- * false alarm in 60, and smoothing of 0.2 or 0.4 was found in 103 of 110; the documentation of {@code diagnose} has
- * the table. Measure the rates again before relying on them for models of another kind.
+ * <p>Shares lie in [0,1]. {@link #usual()} is what the commands use. It was set on 95 models of K = 10 to 100 classes and
+ * judged on 170 others; the documentation of {@code diagnose} has the rates. Measure them again before relying on them for
+ * models of another kind.
  *
  * @param rows fewest rows from which anything is concluded
  * @param errors fewest errors, and fewest right predictions
  * @param confidence of every interval
- * @param signature the imbalance index above which the signature is present, if the interval of the index also excludes
- *     0; an interval below it means absent
+ * @param underConfidence by how much the accuracy must exceed the mean confidence, with its whole interval, to be a trace
+ *     of smoothing
+ * @param imbalance value of {@link LogitOdds} from which it is a second trace beside that one, if its interval also
+ *     excludes 0
+ * @param signature value of {@link LogitOdds} above which it is a trace alone, with its whole interval; an interval below
+ *     means absent
  * @param worthwhileGain share of the AURC of msp; a gain whose interval stays below it is excluded
  * @param poorNaurc normalised AURC from which a ranking is poor, whatever the cause
  * @param topCoverage the share of surest rows whose errors are looked at
@@ -25,6 +28,8 @@ public record DiagnosisThresholds(
         int rows,
         int errors,
         double confidence,
+        double underConfidence,
+        double imbalance,
         double signature,
         double worthwhileGain,
         double poorNaurc,
@@ -37,6 +42,7 @@ public record DiagnosisThresholds(
             throw new IllegalArgumentException("nothing follows from " + rows + " rows and " + errors + " errors");
         }
         requireShare("confidence", confidence);
+        requireShare("underConfidence", underConfidence);
         requireShare("worthwhileGain", worthwhileGain);
         requireShare("topCoverage", topCoverage);
         requireShare("topRisk", topRisk);
@@ -51,18 +57,22 @@ public record DiagnosisThresholds(
 
     /** What the commands use. */
     public static DiagnosisThresholds usual() {
-        return new DiagnosisThresholds(200, 20, 0.95, 0.3, 0.05, 0.4, 0.1, 0.3, 0.1);
+        return new DiagnosisThresholds(200, 20, 0.95, 0.1, 0.3, 0.6, 0.05, 0.4, 0.1, 0.3, 0.1);
     }
 
     /** The same with intervals of another confidence. */
     public DiagnosisThresholds withConfidence(double other) {
         return new DiagnosisThresholds(
-                rows, errors, other, signature, worthwhileGain, poorNaurc, topCoverage, topRisk, tieShare);
-    }
-
-    /** The same with another index for the signature. */
-    public DiagnosisThresholds withSignature(double other) {
-        return new DiagnosisThresholds(
-                rows, errors, confidence, other, worthwhileGain, poorNaurc, topCoverage, topRisk, tieShare);
+                rows,
+                errors,
+                other,
+                underConfidence,
+                imbalance,
+                signature,
+                worthwhileGain,
+                poorNaurc,
+                topCoverage,
+                topRisk,
+                tieShare);
     }
 }

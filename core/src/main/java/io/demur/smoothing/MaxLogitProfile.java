@@ -56,7 +56,20 @@ public final class MaxLogitProfile {
      * @param mean of the members; empty in a gap
      * @param deviation standard deviation of the members; empty in a gap
      */
-    public record Window(double centre, long count, OptionalDouble mean, OptionalDouble deviation) {}
+    public record Window(double centre, long count, OptionalDouble mean, OptionalDouble deviation) {
+
+        private Window in(double unit) {
+            return new Window(centre, count, divided(mean, unit), divided(deviation, unit));
+        }
+
+        private Window gap() {
+            return new Window(centre, count, OptionalDouble.empty(), OptionalDouble.empty());
+        }
+
+        private static OptionalDouble divided(OptionalDouble value, double unit) {
+            return value.isPresent() ? OptionalDouble.of(value.getAsDouble() / unit) : value;
+        }
+    }
 
     /** The largest centred logit given the confidence. */
     public static MaxLogitProfile of(MaxLogitSample sample, int minimumCount) {
@@ -111,7 +124,7 @@ public final class MaxLogitProfile {
             boolean gap = base.isEmpty() || error.mean().isEmpty();
             list.add(
                     gap
-                            ? new Window(error.centre(), error.count(), OptionalDouble.empty(), OptionalDouble.empty())
+                            ? error.gap()
                             : new Window(
                                     error.centre(),
                                     error.count(),
@@ -119,6 +132,24 @@ public final class MaxLogitProfile {
                                     error.deviation()));
         }
         return list;
+    }
+
+    /**
+     * As {@link #relative}, in standard deviations of the right predictions, so that models of different logits compare. A
+     * gap also where the right ones do not differ.
+     */
+    public List<Window> relativeInDeviations() {
+        List<Window> bases = windows(Outcome.RIGHT);
+        return relative().stream()
+                .map(window -> {
+                    double unit = bases.get(place(window)).deviation().orElse(0);
+                    return unit > 0 ? window.in(unit) : window.gap();
+                })
+                .toList();
+    }
+
+    private static int place(Window window) {
+        return (int) Math.round(window.centre() * GRID) - SPAN / 2;
     }
 
     private static double centre(int window) {

@@ -73,6 +73,11 @@ public final class MaxLogitSample {
         return PlainScore.MSP.display(msp[row]);
     }
 
+    /** The score {@code msp} of a row, a logit. */
+    double msp(int row) {
+        return msp[row];
+    }
+
     /** Largest centred logit of a row. */
     public double maxLogit(int row) {
         return maxLogit[row];

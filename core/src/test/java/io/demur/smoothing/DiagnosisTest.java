@@ -28,13 +28,16 @@ class DiagnosisTest {
     private static final AurcExcess ORDER = new AurcExcess(Precision.FLOAT32, 0.02, 0, 0, 0.02);
     private static final Surest CALM = new Surest(0.1, 100, 0, new Interval(0, 0.036));
 
+    /** What the signature is made of. */
+    private record Trace(LogitOdds odds, Interval underConfidence) {}
+
     /** Evidence under construction. */
     private record Case(
             RowEvidence rows,
             int errors,
             int labelClasses,
             double naurc,
-            ImbalanceIndex signature,
+            Trace signature,
             Surest surest,
             AurcExcess excess,
             Optional<Interval> gain) {
@@ -47,8 +50,14 @@ class DiagnosisTest {
             return new RowEvidence(count, 0, 0, 0, classes, "float32", flat, probabilities, 0, new Spread(5, 1, 2, 9));
         }
 
-        static ImbalanceIndex index(double value) {
-            return new ImbalanceIndex(Value.of(value), 0.05, 14, 100);
+        /** Of an under-confident model. */
+        static Trace index(double value) {
+            return new Trace(new LogitOdds(Value.of(value), 0.05), new Interval(0.11, 0.15));
+        }
+
+        /** Of one whose mean confidence is nearly its accuracy. */
+        static Trace calibrated(double value) {
+            return new Trace(new LogitOdds(Value.of(value), 0.05), new Interval(0.09, 0.13));
         }
 
         static Optional<Interval> gain(double lower, double upper) {
@@ -71,7 +80,7 @@ class DiagnosisTest {
             return new Case(rows, errors, labelClasses, other, signature, surest, excess, gain);
         }
 
-        Case signed(ImbalanceIndex other) {
+        Case signed(Trace other) {
             return new Case(rows, errors, labelClasses, naurc, other, surest, excess, gain);
         }
 
@@ -106,45 +115,70 @@ class DiagnosisTest {
                     0.03,
                     Value.of(naurc),
                     Value.of(0.9),
-                    signature,
+                    new ImbalanceIndex(Value.of(0.4), 0.05, 14, 100),
+                    signature.odds(),
                     surest,
                     List.of(excess),
-                    new Calibration(0.02, 0.88, accuracy),
+                    new Calibration(0.02, 0.88, accuracy, signature.underConfidence()),
                     measured);
             return Diagnosis.of(new DiagnosisEvidence(rows, List.of(), Optional.of(labelled)), USUAL);
         }
     }
 
-    @ParameterizedTest(name = "gain {0} to {1}, d = {2}: {3}, {4}")
+    @ParameterizedTest(name = "gain {0} to {1}, log-odds {2}: {3}, {4}")
     @CsvSource({
-        // worthwhile is 5 % of 0.03 = 0.0015; the index counts from 0.3, its interval reaches 0.098 to each side
+        // worthwhile is 5 % of 0.03 = 0.0015; the effect counts from 0.3 on, its interval reaches 0.098 to each side
         "0.0001, 0.004, 0.6, BROKEN_BY_SMOOTHING, GAIN_EXPECTED",
-        "0.0001, 0.004, 0.29, BROKEN_CAUSE_UNDECIDED, GAIN_EXPECTED",
-        "0.0001, 0.004, 0.1, BROKEN_OTHERWISE, GAIN_EXPECTED",
-        "-0.004, 0.0014, 0.6, FINE, NO_GAIN",
+        "0.0001, 0.004, 0.31, BROKEN_BY_SMOOTHING, GAIN_EXPECTED",
+        "0.0001, 0.004, 0.29, BROKEN_OTHERWISE, GAIN_EXPECTED",
+        "-0.004, 0.0014, 0.8, FINE, NO_GAIN",
         "-0.004, 0.0014, 0.29, FINE, NO_GAIN",
         "-0.001, 0.0016, 0.1, FINE, UNDECIDED",
-        "-0.001, 0.0016, 0.29, CANNOT_TELL, UNDECIDED",
-        "-0.001, 0.0016, 0.6, CANNOT_TELL, UNDECIDED"
+        "-0.001, 0.0016, 0.31, BROKEN_BY_SMOOTHING, UNDECIDED"
     })
-    void gainAndSignatureDecide(double lower, double upper, double index, Verdict verdict, Repair repair) {
+    void gainAndSignatureDecide(double lower, double upper, double odds, Verdict verdict, Repair repair) {
         Diagnosis diagnosis = Case.usual()
                 .gaining(Case.gain(lower, upper))
-                .signed(Case.index(index))
+                .signed(Case.index(odds))
                 .diagnose();
         assertThat(diagnosis.verdict()).isEqualTo(verdict);
         assertThat(diagnosis.repair()).isEqualTo(repair);
-        Reason signature = index == 0.6
-                ? Reason.SIGNATURE_PRESENT
-                : index == 0.1 ? Reason.SIGNATURE_ABSENT : Reason.SIGNATURE_UNDECIDED;
+        Reason signature = odds > 0.3 ? Reason.SIGNATURE_PRESENT : Reason.SIGNATURE_ABSENT;
         assertThat(diagnosis.reasons()).hasSize(2).contains(signature);
     }
 
+    @ParameterizedTest(name = "gain {0} to {1}, log-odds {2}: {3}, {4}")
+    @CsvSource({
+        // without under-confidence the whole interval must lie above 0.6
+        "0.0001, 0.004, 0.7, BROKEN_BY_SMOOTHING, SIGNATURE_PRESENT",
+        "0.0001, 0.004, 0.69, BROKEN_CAUSE_UNDECIDED, SIGNATURE_UNDECIDED",
+        "0.0001, 0.004, 0.5, BROKEN_OTHERWISE, SIGNATURE_ABSENT",
+        "-0.001, 0.0016, 0.69, CANNOT_TELL, SIGNATURE_UNDECIDED",
+        "-0.001, 0.0016, 0.7, BROKEN_BY_SMOOTHING, SIGNATURE_PRESENT",
+        "-0.001, 0.0016, 0.5, FINE, SIGNATURE_ABSENT"
+    })
+    void aCalibratedModelNeedsAStrongerTrace(double lower, double upper, double odds, Verdict verdict, Reason reason) {
+        Diagnosis diagnosis = Case.usual()
+                .gaining(Case.gain(lower, upper))
+                .signed(Case.calibrated(odds))
+                .diagnose();
+        assertThat(diagnosis.verdict()).isEqualTo(verdict);
+        assertThat(diagnosis.reasons()).contains(reason);
+    }
+
     @Test
-    void anIndexThatMayBeZeroIsNoSignature() {
-        ImbalanceIndex wide = new ImbalanceIndex(Value.of(0.5), 0.3, 3, 20);
+    void theDecidingReasonStandsFirst() {
+        Case proven = Case.usual().gaining(Case.gain(0.0001, 0.004));
+        assertThat(proven.signed(Case.index(0.7)).diagnose().reasons())
+                .containsExactly(Reason.SIGNATURE_PRESENT, Reason.GAIN_PROVEN);
+        assertThat(proven.diagnose().reasons()).containsExactly(Reason.GAIN_PROVEN, Reason.SIGNATURE_ABSENT);
+    }
+
+    @Test
+    void anEffectThatMayBeNoneIsNoSignature() {
+        Trace wide = new Trace(new LogitOdds(Value.of(0.7), 0.4), new Interval(0.2, 0.3));
         assertThat(Case.usual().signed(wide).diagnose().reasons()).contains(Reason.SIGNATURE_UNDECIDED);
-        ImbalanceIndex none = new ImbalanceIndex(Value.undefined(ReasonCode.TOO_FEW_ERRORS), 0, 0, 0);
+        Trace none = new Trace(new LogitOdds(Value.undefined(ReasonCode.TOO_FEW_ERRORS), 0), new Interval(0.2, 0.3));
         assertThat(Case.usual().signed(none).diagnose().reasons()).contains(Reason.SIGNATURE_UNDECIDED);
     }
 
@@ -180,7 +214,7 @@ class DiagnosisTest {
     void twoClassesShowNeitherTraceNorRepair() {
         Case two = Case.usual()
                 .of(Case.rows(1_000, 2, 0, 0))
-                .signed(new ImbalanceIndex(Value.undefined(ReasonCode.TWO_CLASSES), 0, 0, 0))
+                .signed(new Trace(new LogitOdds(Value.undefined(ReasonCode.TWO_CLASSES), 0), new Interval(0.2, 0.3)))
                 .gaining(Optional.empty());
         Diagnosis calm = two.diagnose();
         assertThat(calm.verdict()).isEqualTo(Verdict.CANNOT_TELL);
@@ -225,7 +259,6 @@ class DiagnosisTest {
     @Test
     void thresholdsAreChecked() {
         assertThatThrownBy(() -> USUAL.withConfidence(1)).hasMessageContaining("confidence must lie in (0,1)");
-        assertThat(USUAL.withSignature(0.4).signature()).isEqualTo(0.4);
         assertThat(Reason.TOO_FEW_ROWS.code()).isEqualTo("too-few-rows");
     }
 }

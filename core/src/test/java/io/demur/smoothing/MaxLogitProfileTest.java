@@ -56,12 +56,29 @@ class MaxLogitProfileTest {
         assertThat(relative.mean()).hasValue(4);
         assertThat(relative.count()).isEqualTo(2);
         assertThat(relative.deviation().orElseThrow()).isCloseTo(Math.sqrt(8), within(1e-15));
+        Window inDeviations = at(accumulator.profile(2).relativeInDeviations(), 0.9);
+        assertThat(inDeviations.mean().orElseThrow()).isCloseTo(4 / Math.sqrt(7), within(1e-15));
+        assertThat(inDeviations.deviation().orElseThrow()).isCloseTo(Math.sqrt(8.0 / 7), within(1e-15));
+        assertThat(at(accumulator.profile(3).relativeInDeviations(), 0.9).mean())
+                .isEmpty();
         Window gap = at(accumulator.profile(3).relative(), 0.9);
         assertThat(gap.mean()).isEmpty();
         assertThat(gap.deviation()).isEmpty();
         assertThat(gap.count()).isEqualTo(2);
         assertThat(at(accumulator.profile(3).windows(Outcome.RIGHT), 0.9).mean())
                 .hasValue(3);
+    }
+
+    @Test
+    void equalLogitsAreNoUnit() {
+        Accumulator accumulator = new Accumulator();
+        for (int i = 0; i < 3; i++) {
+            accumulator.add(0.5, 2, Outcome.RIGHT);
+            accumulator.add(0.5, 3, Outcome.WRONG);
+        }
+        assertThat(at(accumulator.profile(2).relative(), 0.5).mean()).hasValue(1);
+        assertThat(at(accumulator.profile(2).relativeInDeviations(), 0.5).mean())
+                .isEmpty();
     }
 
     /** Against the definition, row by row and window by window. */

@@ -3,6 +3,7 @@ package io.demur.report;
 import io.demur.io.text.Numbers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * One side of a plot.
@@ -11,20 +12,33 @@ import java.util.List;
  * @param least at its start
  * @param greatest at its end; above {@code least}
  * @param unit how its numbers are written
+ * @param names what stands at 1, 2, ... instead of numbers; empty for numbers
  */
-record Axis(String label, double least, double greatest, Unit unit) {
+record Axis(String label, double least, double greatest, Unit unit, List<String> names) {
     private static final int MOST_TICKS = 7;
 
     /** How numbers are written. */
     enum Unit {
         PERCENT,
-        PLAIN
+        PLAIN,
+        /** Not at all, where only a shape matters. */
+        BARE
     }
 
     Axis {
+        names = List.copyOf(names);
         if (!(least < greatest) || !Double.isFinite(greatest - least)) {
             greatest = least + 1;
         }
+    }
+
+    Axis(String label, double least, double greatest, Unit unit) {
+        this(label, least, greatest, unit, List.of());
+    }
+
+    /** A place for each of some names, the first at 1; a line feed in a name begins its second line. */
+    static Axis named(List<String> names) {
+        return new Axis("", 0.5, names.size() + 0.5, Unit.PLAIN, names);
     }
 
     /** Shares from 0 to 1. */
@@ -42,6 +56,15 @@ record Axis(String label, double least, double greatest, Unit unit) {
 
     /** Round values between the ends. */
     List<Double> ticks() {
+        if (!names.isEmpty()) {
+            return IntStream.rangeClosed(1, names.size())
+                    .asDoubleStream()
+                    .boxed()
+                    .toList();
+        }
+        if (unit == Unit.BARE) {
+            return List.of();
+        }
         double step = step(greatest - least);
         List<Double> ticks = new ArrayList<>();
         for (long i = (long) Math.ceil(least / step - 1e-9); i * step <= greatest + 1e-9 * step; i++) {
@@ -52,6 +75,9 @@ record Axis(String label, double least, double greatest, Unit unit) {
 
     /** A value as it stands beside its tick. */
     String text(double value) {
+        if (!names.isEmpty()) {
+            return names.get((int) value - 1);
+        }
         double step = step(greatest - least) * (unit == Unit.PERCENT ? 100 : 1);
         int decimals = (int) Math.max(0, -Math.floor(StrictMath.log10(step) + 1e-9));
         return unit == Unit.PERCENT ? Numbers.percent(value, decimals) : Numbers.fixed(value, decimals);

@@ -27,9 +27,10 @@ final class DiagnosisWords {
         Optional<Labelled> labelled = diagnosis.evidence().labelled();
         double confidence = diagnosis.thresholds().confidence();
         String signature = labelled.map(Labelled::signature)
-                .filter(d -> d.value().number().isPresent())
-                .map(d -> signature(d, confidence))
-                .orElse("");
+                        .filter(d -> d.value().number().isPresent())
+                        .map(d -> signature(d, confidence))
+                        .orElse("")
+                + labelled.map(l -> odds(l, confidence)).orElse("");
         String gain = labelled.flatMap(Labelled::repair)
                 .map(g -> "Chosen on one half of the rows and judged on the other, logit normalisation takes AURC[mean]"
                         + " from " + Numbers.metric(g.mspAurc()) + " to " + Numbers.metric(g.normAurc()) + " ("
@@ -45,6 +46,20 @@ final class DiagnosisWords {
                                         .toList())
                         + ".")
                 .strip();
+    }
+
+    private static String odds(Labelled labelled, double confidence) {
+        return labelled.odds()
+                .interval(confidence)
+                .map(interval -> "There a logit one standard deviation larger multiplies the odds of an error by "
+                        + factor(labelled.odds().value().get())
+                        + " (" + Words.confidence(confidence) + " interval "
+                        + factor(interval.lower()) + " to " + factor(interval.upper()) + "). ")
+                .orElse("");
+    }
+
+    private static String factor(double logOdds) {
+        return Numbers.fixed(StrictMath.exp(logOdds), 2);
     }
 
     private static String signature(ImbalanceIndex d, double confidence) {

@@ -26,6 +26,7 @@ final class Figures {
 
     private void add(Report report) {
         report.study().ifPresent(study -> list.addAll(StudyFigures.of(study)));
+        ScoresFigure.of(report, series).ifPresent(list::add);
         NormOrderFigure.of(report, series).ifPresent(list::add);
         List<EvaluatedModel> models =
                 report.models().stream().limit(MOST_MODELS).toList();

@@ -31,7 +31,9 @@ final class Html {
 
     /** A whole element with a text in it. */
     Html leaf(String tag, String content, String... attributes) {
-        return open(tag, attributes).text(content).close();
+        // In running text no line ends between a number and its sign.
+        String words = tag.equals("p") ? content.replace(" %", "\u00a0%") : content;
+        return open(tag, attributes).text(words).close();
     }
 
     /** An element that has no end. */

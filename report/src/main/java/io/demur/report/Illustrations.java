@@ -11,6 +11,11 @@ final class Illustrations {
     private static final int HEIGHT = 340;
     private static final int CLASSES = 5;
     private static final double HALF_BAR = 0.36;
+    /** From bar to bar, where a group of them is 1 wide. */
+    private static final double STEP = 0.17;
+
+    private static final Ink PREDICTED = Ink.series(1);
+    private static final Ink OTHER = Ink.series(2);
 
     private Illustrations() {}
 
@@ -29,7 +34,7 @@ final class Illustrations {
             new Case("flat softmax, poorly fit", List.of(0.15, 0.4, 0.17, 0.15, 0.13)));
 
     static List<Figure> of(double alpha) {
-        return List.of(target(alpha), suppression(alpha));
+        return List.of(target(alpha), suppression(alpha), SelectionFigure.of());
     }
 
     private static Figure target(double alpha) {
@@ -50,7 +55,7 @@ final class Illustrations {
                 new Plot(
                         WIDTH,
                         HEIGHT,
-                        new Axis("class", 0.5, CLASSES + 0.5, Axis.Unit.PLAIN),
+                        Axis.named(List.of("class 1", "class 2", "class 3", "class 4", "class 5")),
                         Axis.share("target"),
                         marks,
                         new Plot.Legend(
@@ -63,21 +68,18 @@ final class Illustrations {
 
     private static Figure suppression(double alpha) {
         List<Mark> marks = new ArrayList<>();
-        marks.add(new Mark.Line(Ink.RULE, List.of(new Spot(0, 0), new Spot(CASES.size() * (CLASSES + 1.0), 0))));
-        List<Plot.Entry> legend = new ArrayList<>();
+        marks.add(new Mark.Line(Ink.RULE, List.of(new Spot(0, 0), new Spot(CASES.size() + 1.0, 0))));
         List<List<String>> rows = new ArrayList<>();
         for (int c = 0; c < CASES.size(); c++) {
             Case each = CASES.get(c);
-            Ink ink = Ink.series(c);
-            legend.add(new Plot.Entry(ink, each.name()));
             for (int k = 0; k < CLASSES; k++) {
                 double share = each.truth().get(k);
                 double pushed = SuppressionGradient.expectedOnMaxOfTarget(share, (1 - alpha) * share + alpha / CLASSES);
-                double middle = c * (CLASSES + 1.0) + k + 1;
+                double middle = c + 1 + (k - (CLASSES - 1) / 2.0) * STEP;
                 marks.add(new Mark.Box(
-                        ink,
-                        new Spot(middle - HALF_BAR, Math.min(0, pushed)),
-                        new Spot(middle + HALF_BAR, Math.max(0, pushed))));
+                        k == 0 ? PREDICTED : OTHER,
+                        new Spot(middle - HALF_BAR * STEP, Math.min(0, pushed)),
+                        new Spot(middle + HALF_BAR * STEP, Math.max(0, pushed))));
                 rows.add(List.of(
                         each.name(),
                         k == 0 ? "1, predicted" : Integer.toString(k + 1),
@@ -89,19 +91,21 @@ final class Illustrations {
                 "suppression-cases",
                 SectionText.STUDY,
                 "Expected suppression of each of five logits, alpha " + alpha + "; made-up inputs",
-                "Of each group the first bar is the predicted class. Where the model is likely right its logit is pushed down"
-                        + " most; at the same sharpness much less where it is likely wrong.",
+                "Of each group the first bar is the predicted class. Where the model is likely right its logit is"
+                        + " pushed down most; at the same sharpness much less where it is likely wrong.",
                 new Plot(
                         WIDTH,
                         HEIGHT,
-                        new Axis(
-                                "five logits of four inputs, the predicted one first",
-                                0,
-                                CASES.size() * (CLASSES + 1.0),
-                                Axis.Unit.PLAIN),
-                        new Axis("pushed down by", -0.25 * alpha, 1.15 * alpha, Axis.Unit.PLAIN),
+                        Axis.named(CASES.stream()
+                                .map(each -> each.name().replace(" softmax, ", ",\n"))
+                                .toList()),
+                        new Axis("pushed down by", -0.25 * alpha, 1.05 * alpha, Axis.Unit.PLAIN),
                         marks,
-                        new Plot.Legend(Plot.Corner.UPPER_RIGHT, legend)),
+                        new Plot.Legend(
+                                Plot.Corner.UPPER_RIGHT,
+                                List.of(
+                                        new Plot.Entry(PREDICTED, "logit of the predicted class"),
+                                        new Plot.Entry(OTHER, "of the others")))),
                 new Figure.Table(List.of("input", "class", "its probability", "suppression"), rows));
     }
 }

@@ -18,6 +18,9 @@ record Plot(int width, int height, Axis x, Axis y, List<Mark> marks, Legend lege
     private static final int TOP = 14;
     private static final int BOTTOM = 46;
     private static final int ROW = 19;
+    /** From a line of a tick's text to the next. */
+    private static final int LINE = 15;
+
     private static final int DOT = 4;
     /** A little more than an average letter takes. */
     private static final double LETTER = 6.6;
@@ -61,7 +64,10 @@ record Plot(int width, int height, Axis x, Axis y, List<Mark> marks, Legend lege
         for (double tick : x.ticks()) {
             double at = at(new Spot(tick, y.least())).x();
             surface.line(Ink.AXIS, 1, List.of(new Spot(at, height - BOTTOM), new Spot(at, height - BOTTOM + 4)));
-            surface.text(new Spot(at, height - BOTTOM + 18), Surface.Anchor.MIDDLE, x.text(tick));
+            String[] lines = x.text(tick).split("\n", 2);
+            for (int i = 0; i < lines.length; i++) {
+                surface.text(new Spot(at, height - BOTTOM + 18.0 + LINE * i), Surface.Anchor.MIDDLE, lines[i]);
+            }
         }
         surface.text(new Spot((LEFT + width - RIGHT) / 2.0, height - 8), Surface.Anchor.MIDDLE, x.label());
         surface.upright(new Spot(14, (TOP + height - BOTTOM) / 2.0), y.label());

@@ -8,9 +8,9 @@ import java.util.Optional;
 
 /** How far errors lie above right predictions of the same confidence, every model a line. */
 final class RelativeLogitFigure {
-    private static final int WIDTH = 690;
+    private static final int WIDTH = 460;
     private static final int HEIGHT = 340;
-    private static final int LONGEST_NAME = 44;
+    private static final int LONGEST_NAME = 40;
     /** Every tenth window goes into the table. */
     private static final int STEP = 10;
 
@@ -19,7 +19,7 @@ final class RelativeLogitFigure {
     /** The figure, if there are several models with windows that hold enough right and wrong predictions. */
     static Optional<Figure> of(Report report) {
         List<Report.Insight> insights = report.insights().stream()
-                .filter(insight -> insight.profile().relative().stream()
+                .filter(insight -> insight.profile().relativeInDeviations().stream()
                         .anyMatch(window -> window.mean().isPresent()))
                 .toList();
         return insights.size() < 2 ? Optional.empty() : Optional.of(figure(insights));
@@ -34,7 +34,7 @@ final class RelativeLogitFigure {
         double greatest = 0;
         for (int i = 0; i < insights.size(); i++) {
             Ink ink = Ink.series(i);
-            List<Window> windows = insights.get(i).profile().relative();
+            List<Window> windows = insights.get(i).profile().relativeInDeviations();
             marks.addAll(MaxLogitFigure.lines(ink, windows));
             String name = insights.get(i).model();
             legend.add(new Plot.Entry(ink, Words.shorten(name, LONGEST_NAME)));
@@ -56,9 +56,9 @@ final class RelativeLogitFigure {
                 HEIGHT,
                 Axis.share("maximum softmax probability"),
                 new Axis(
-                        "errors minus right, largest centred logit",
+                        "errors minus right, in standard deviations",
                         least - room,
-                        greatest + room * (1 + 1.5 * legend.size()),
+                        greatest + room * (1 + 1.7 * legend.size()),
                         Axis.Unit.PLAIN),
                 marks,
                 new Plot.Legend(Plot.Corner.UPPER_RIGHT, legend));
@@ -67,15 +67,17 @@ final class RelativeLogitFigure {
                 "max-logit-relative",
                 SectionText.REASON,
                 title,
-                title + ", at equal maximum softmax probability; at 0 they are equal. " + sentence(insights),
+                title
+                        + ", at equal maximum softmax probability, in standard deviations of the right ones; at 0 they"
+                        + " are equal. " + sentence(insights),
                 plot,
-                new Figure.Table(List.of("model", "probability", "difference"), rows));
+                new Figure.Table(List.of("model", "probability", "difference in deviations"), rows));
     }
 
     private static String sentence(List<Report.Insight> insights) {
         StringBuilder text = new StringBuilder();
         for (Report.Insight insight : insights) {
-            double[] means = insight.profile().relative().stream()
+            double[] means = insight.profile().relativeInDeviations().stream()
                     .flatMapToDouble(window -> window.mean().stream())
                     .toArray();
             double mean = java.util.Arrays.stream(means).average().orElseThrow();

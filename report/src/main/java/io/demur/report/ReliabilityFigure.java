@@ -14,6 +14,9 @@ import java.util.Optional;
 final class ReliabilityFigure {
     private static final int WIDTH = 460;
     private static final int HEIGHT = 340;
+    /** Bins of fewer rows, or of fewer than a hundredth, jump too wildly to be drawn; the table has all. */
+    private static final int FEW = 10;
+
     private static final Ink BEFORE = Ink.series(0);
     private static final Ink AFTER = Ink.series(2);
 
@@ -40,14 +43,16 @@ final class ReliabilityFigure {
                     WIDTH,
                     HEIGHT,
                     Axis.share("probability of the prediction"),
-                    Axis.share("share right"),
+                    // Dots at 100 % are not to be cut in half.
+                    new Axis("share right", 0, 1.03, Axis.Unit.PERCENT),
                     marks,
                     new Plot.Legend(corner(whole.reliability()), legend));
             return new Figure(
                     "reliability-" + number,
                     SectionText.RELIABILITY,
-                    model.name() + ", ECE " + Words.metric(whole.ece())
-                            + part.map(p -> ", of the answered " + Words.metric(p.ece()))
+                    model.name() + ", ECE " + Words.metric(whole.ece().value())
+                            + part.map(p -> ", of the answered "
+                                            + Words.metric(p.ece().value()))
                                     .orElse(""),
                     sentence(model, whole, part),
                     plot,
@@ -56,8 +61,10 @@ final class ReliabilityFigure {
     }
 
     private static void add(List<Mark> marks, Ink ink, Reliability reliability) {
+        long rows = reliability.bins().stream().mapToLong(Bin::count).sum();
+        long least = Math.max(1, Math.min(FEW, rows / 100));
         List<Spot> spots = reliability.bins().stream()
-                .filter(bin -> bin.count() > 0)
+                .filter(bin -> bin.count() >= least)
                 .map(bin ->
                         new Spot(bin.probability().orElseThrow(), bin.accuracy().orElseThrow()))
                 .toList();
@@ -74,9 +81,11 @@ final class ReliabilityFigure {
     }
 
     private static String sentence(EvaluatedModel model, Calibration whole, Optional<Calibration> part) {
-        return "Reliability diagram, " + model.name() + ": calibration error " + Words.metric(whole.ece()) + " over "
+        return "Reliability diagram, " + model.name() + ": calibration error "
+                + Words.metric(whole.ece().value()) + " over "
                 + Numbers.count(whole.samples(), "row")
-                + part.map(p -> ", " + Words.metric(p.ece()) + " over the " + Numbers.count(p.samples()) + " answered")
+                + part.map(p -> ", " + Words.metric(p.ece().value()) + " over the " + Numbers.count(p.samples())
+                                + " answered")
                         .orElse("")
                 + ".";
     }

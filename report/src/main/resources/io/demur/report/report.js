@@ -47,10 +47,15 @@
     return node;
   }
 
+  /** As in the tables that are there without a script: a column of numbers stands to the right. */
+  const numeric = (rows, column) => column > 0
+    && rows.every((row) => /^([-+]?[0-9][0-9.,]*( %)?|-)$/.test(row[column]));
+
   function table(heads, rows) {
-    const head = element("tr", {}, ...heads.map((text) => element("th", { scope: "col" }, text)));
+    const side = heads.map((text, i) => numeric(rows, i) ? { class: "n" } : {});
+    const head = element("tr", {}, ...heads.map((text, i) => element("th", { scope: "col", ...side[i] }, text)));
     const body = rows.map((row) => element("tr", {}, ...row.map((cell, i) =>
-      element(i === 0 ? "th" : "td", i === 0 ? { scope: "row" } : {}, ...[cell].flat()))));
+      element(i === 0 ? "th" : "td", i === 0 ? { scope: "row" } : side[i], ...[cell].flat()))));
     return element("div", { class: "wide" },
       element("table", {}, element("thead", {}, head), element("tbody", {}, ...body)));
   }

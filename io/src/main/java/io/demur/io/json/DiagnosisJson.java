@@ -6,11 +6,13 @@ import io.demur.math.Interval;
 import io.demur.smoothing.AurcExcess;
 import io.demur.smoothing.Diagnosis;
 import io.demur.smoothing.Diagnosis.Reason;
+import io.demur.smoothing.DiagnosisEvidence.Calibration;
 import io.demur.smoothing.DiagnosisEvidence.Gain;
 import io.demur.smoothing.DiagnosisEvidence.Labelled;
 import io.demur.smoothing.DiagnosisEvidence.RowEvidence;
 import io.demur.smoothing.DiagnosisThresholds;
 import io.demur.smoothing.ImbalanceIndex;
+import io.demur.smoothing.LogitOdds;
 import io.demur.smoothing.Saturation;
 
 /** A diagnosis as JSON: verdict, reasons, all evidence at full precision, and the thresholds it was compared with. */
@@ -46,7 +48,8 @@ public final class DiagnosisJson {
             node.put("dataDigest", labelled.dataDigest());
             node.set("ranking", ranking(labelled, confidence));
             node.set("signature", signature(labelled.signature(), confidence));
-            node.set("calibration", calibration(labelled));
+            node.set("imbalance", imbalance(labelled.odds(), confidence));
+            node.set("calibration", calibration(labelled.calibration(), confidence));
             labelled.repair().ifPresent(gain -> node.set("gain", gain(gain, confidence)));
         });
         node.set("thresholds", thresholds(diagnosis.thresholds()));
@@ -116,11 +119,19 @@ public final class DiagnosisJson {
         return node;
     }
 
-    private static ObjectNode calibration(Labelled labelled) {
+    private static ObjectNode imbalance(LogitOdds odds, double confidence) {
+        ObjectNode node = Nodes.value(odds.value());
+        node.put("standardError", odds.standardError());
+        odds.interval(confidence).ifPresent(ends -> node.set("interval", interval(ends, confidence, "analytic")));
+        return node;
+    }
+
+    private static ObjectNode calibration(Calibration calibration, double confidence) {
         ObjectNode node = Nodes.object();
-        node.put("ece", labelled.calibration().ece());
-        node.put("meanConfidence", labelled.calibration().meanConfidence());
-        node.put("accuracy", labelled.calibration().accuracy());
+        node.put("ece", calibration.ece());
+        node.put("meanConfidence", calibration.meanConfidence());
+        node.put("accuracy", calibration.accuracy());
+        node.set("underConfidence", interval(calibration.underConfidence(), confidence, "analytic"));
         return node;
     }
 
@@ -155,6 +166,8 @@ public final class DiagnosisJson {
         node.put("rows", thresholds.rows());
         node.put("errors", thresholds.errors());
         node.put("confidence", thresholds.confidence());
+        node.put("underConfidence", thresholds.underConfidence());
+        node.put("imbalance", thresholds.imbalance());
         node.put("signature", thresholds.signature());
         node.put("worthwhileGain", thresholds.worthwhileGain());
         node.put("poorNaurc", thresholds.poorNaurc());

@@ -3,8 +3,11 @@ package io.demur.train.experiment;
 import io.demur.evaluation.Evaluation;
 import io.demur.evaluation.EvaluationPlan;
 import io.demur.evaluation.Evaluator;
+import io.demur.evaluation.FitPlan;
 import io.demur.evaluation.FittedScore;
 import io.demur.evaluation.ScoreEvaluation;
+import io.demur.evaluation.ScoreFamily;
+import io.demur.evaluation.ScoreFit;
 import io.demur.io.ClassNames;
 import io.demur.io.json.EvaluatedModel;
 import io.demur.io.npy.Npy;
@@ -13,12 +16,14 @@ import io.demur.logits.Logits;
 import io.demur.report.Insights;
 import io.demur.report.LossStudy;
 import io.demur.report.Report;
+import io.demur.score.MspTemperature;
 import io.demur.score.Score;
 import io.demur.train.run.Result;
 import io.demur.train.run.RunFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +46,10 @@ public final class StudyPage {
         StudyPage page = new StudyPage(study);
         List<Trial> first = page.first();
         List<EvaluatedModel> models = first.stream().map(StudyPage::model).toList();
-        List<Report.Insight> insights = first.stream().map(StudyPage::insight).toList();
+        List<Report.Insight> insights = first.stream()
+                .filter(trial -> !trial.result().inFixedMemory())
+                .map(StudyPage::insight)
+                .toList();
         String code = study.experiment().code();
         return new Report(
                 "Experiment " + code + ", seed " + first.get(0).seed(),
@@ -67,8 +75,10 @@ public final class StudyPage {
         int classes = result.evaluation().classes();
         Set<Score> scores = new LinkedHashSet<>(EvaluationPlan.usualScores(classes));
         result.fitted().map(FittedScore::score).ifPresent(scores::add);
+        temperature(trial).ifPresent(scores::add);
         result.fitted().ifPresent(fit -> fit.table().forEach(candidate -> scores.add(candidate.score())));
         EvaluationPlan plan = EvaluationPlan.of(List.copyOf(scores))
+                .with(result.evaluation().plan().mode())
                 .withThreads(result.evaluation().plan().threads());
         try (Logits logits = logits(trial)) {
             Evaluation evaluation = Evaluator.evaluate(logits, labels(trial, logits), plan);
@@ -77,6 +87,25 @@ public final class StudyPage {
                     evaluation.named(trial.folder().getFileName() + "/logits/test.npy"),
                     names(trial, classes));
             return result.fitted().map(model::with).orElse(model);
+        }
+    }
+
+    /** The temperature of msp that ranks the held-out rows best, if there are such rows and it can change the ranking. */
+    private static Optional<Score> temperature(Trial trial) {
+        if (!RunFolder.hasLogits(trial.folder(), "tune")) {
+            return Optional.empty();
+        }
+        try (Logits logits = Npy.readLogits(RunFolder.logits(trial.folder(), "tune"))) {
+            if (logits.classes() < 3) {
+                return Optional.empty();
+            }
+            Labels labels = RunFolder.readLabels(trial.folder(), "tune", logits.classes());
+            FitPlan plan = FitPlan.usual().with(ScoreFamily.of("msp-temperature"));
+            return ScoreFit.tune(logits, labels, plan).table().stream()
+                    .filter(candidate -> candidate.score() instanceof MspTemperature)
+                    .min(Comparator.comparingDouble(
+                            candidate -> candidate.objective().value().number().orElse(Double.POSITIVE_INFINITY)))
+                    .map(FittedScore.Candidate::score);
         }
     }
 
