@@ -33,7 +33,7 @@ class FiveLinesTest {
     Path folder;
 
     @Test
-    @DisplayName("train, fit, attach, serve and curl answer what the README says")
+    @DisplayName("train, fit, attach, serve and curl answer what the README shows")
     void fiveLines() throws Exception {
         assumeTrue(
                 Optional.ofNullable(System.getenv("DEMUR_DATA"))
@@ -47,10 +47,14 @@ class FiveLinesTest {
                 .orElseThrow();
         assertThat(block.lines()).hasSize(LINES);
         String answer = run(block.lines());
-        assertThat(answer)
-                .startsWith("{\"id\":\"r1\",\"selector\":\"intents\",\"version\":\"")
-                .contains(
-                        "\"decisions\":[{\"accepted\":true,\"prediction\":12,\"class\":\"card_arrival\",\"confidence\":");
+        assertThat(masked(answer)).isEqualTo(masked(page.blocks("json").get(0).text()));
+    }
+
+    /** What a training leaves differs in the last digits from machine to machine. */
+    private static String masked(String answer) {
+        return answer.strip()
+                .replaceFirst("\"version\":\"[0-9a-f]{12}\"", "\"version\":\"\"")
+                .replaceFirst("\"confidence\":[0-9.]+", "\"confidence\":0");
     }
 
     /** What the last line prints; the server is ended afterwards. */

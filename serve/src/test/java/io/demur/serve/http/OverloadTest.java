@@ -122,7 +122,7 @@ class OverloadTest {
             assertThat(Example.get(server.port(), "/metrics").body())
                     .contains("demur_queue 0.0")
                     .doesNotContain("status=\"500\"");
-            assertThat(Example.get(server.port(), "/status").body()).contains("\"rows\" : 1,");
+            assertThat(Example.get(server.port(), "/status").body()).contains("\"rows\": 1,");
         }
     }
 }

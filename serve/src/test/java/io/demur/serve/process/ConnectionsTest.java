@@ -27,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(OS.WINDOWS)
 class ConnectionsTest {
     private static final int MANY = 10_000;
+    /** The server closes what is idle for a minute. */
+    private static final long IDLE_NANOS = 55_000_000_000L;
+
     private static final String BODY = "{\"logits\":[9,0,0]}";
     private static final byte[] REQUEST = ("POST /decide HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
                     + BODY.length() + "\r\n\r\n" + BODY)
@@ -42,6 +45,15 @@ class ConnectionsTest {
         byte[] first = in.readNBytes(12);
         in.skipNBytes(in.available());
         return new String(first, StandardCharsets.US_ASCII);
+    }
+
+    private static boolean isAnswered(Socket socket) {
+        try {
+            socket.getOutputStream().write(REQUEST);
+            return answer(socket).equals("HTTP/1.1 200");
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private Socket open(ServerProcess server) throws IOException {
@@ -61,13 +73,18 @@ class ConnectionsTest {
         Path selector = Example.selector(folder.resolve("s.json"), "intents", 3, 0);
         try (ServerProcess server =
                 ServerProcess.start(selector, "--timeout", "100", "--max-connections", Integer.toString(MANY))) {
+            long start = System.nanoTime();
             for (int i = 0; i < MANY; i++) {
                 open(server);
             }
-            for (int i = 0; i < MANY; i++) {
-                sockets.get(i).getOutputStream().write(REQUEST);
-                assertThat(answer(sockets.get(i))).as("connection %d", i).isEqualTo("HTTP/1.1 200");
+            int answered = 0;
+            for (Socket socket : sockets) {
+                answered += isAnswered(socket) ? 1 : 0;
             }
+            assumeTrue(
+                    System.nanoTime() - start < IDLE_NANOS,
+                    "a machine so slow that idle connections are closed meanwhile");
+            assertThat(answered).isEqualTo(MANY);
             Socket next = open(server);
             next.getOutputStream().write(REQUEST);
             next.setSoTimeout(500);

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
@@ -71,16 +70,12 @@ record ServerProcess(Process process, int port) implements AutoCloseable {
     }
 
     /** kill -9. */
-    void kill() throws InterruptedException {
-        assertThat(process.destroyForcibly().waitFor(20, TimeUnit.SECONDS)).isTrue();
+    void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     @Override
     public void close() {
-        try {
-            kill();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        kill();
     }
 }
