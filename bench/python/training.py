@@ -42,14 +42,15 @@ class Bag(nn.Module):
 class Lstm(nn.Module):
     def __init__(self):
         super().__init__()
-        self.table = nn.Embedding(25_000, 300, padding_idx=0)
+        self.table = nn.Embedding(20_002, 300, padding_idx=0)
+        self.dropped = nn.Dropout(0.5)
         self.lstm = nn.LSTM(300, 256, batch_first=True)
         self.head = nn.Sequential(
             nn.Dropout(0.2), nn.Linear(256, 256), nn.ReLU(), nn.Dropout(0.2), nn.Linear(256, 128), nn.ReLU(), nn.Linear(128, 1)
         )
 
     def forward(self, ids, lengths):
-        out, _ = self.lstm(self.table(ids))
+        out, _ = self.lstm(self.dropped(self.table(ids)))
         return self.head(out[torch.arange(len(ids)), lengths - 1])
 
 
@@ -80,8 +81,8 @@ def shoppers(data):
 
 
 def imdb(data):
-    rows, length = 2_560, 256
-    ids, lengths = torch.randint(1, 25_000, (rows, length)), torch.randint(100, length + 1, (rows,))
+    rows, length = 1_280, 256
+    ids, lengths = torch.randint(1, 20_002, (rows, length)), torch.randint(100, length + 1, (rows,))
     y = torch.randint(2, (rows,)).float()
     return Lstm(), lambda c: ((ids[c], lengths[c]), y[c]), rows, 64, 1e-3, binary
 

@@ -3,8 +3,12 @@ package io.demur.cli;
 import io.demur.io.CommandProvider;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The commands there are: those of this room, and those that heavier rooms bring along on the class path. */
 final class Commands {
@@ -17,6 +21,7 @@ final class Commands {
             new Entry("check", CheckCommand::new),
             new Entry("compare", CompareCommand::new),
             new Entry("map", MapCommand::new),
+            new Entry("pixels", PixelsCommand::new),
             new Entry("completion", CompletionCommand::new));
 
     private Commands() {}
@@ -28,22 +33,37 @@ final class Commands {
      * @param factory makes the object that carries its options
      */
     record Entry(String name, Function<Console, Object> factory) {
-        Object make(Console console) {
-            return factory.apply(console);
+
+        /** All that the command understands. */
+        CommandLine whole(Console console) {
+            return new CommandLine(factory.apply(console));
+        }
+
+        /** Only what a list of commands says of it. */
+        CommandLine outline(Console console) {
+            Command described = factory.apply(console).getClass().getAnnotation(Command.class);
+            CommandSpec outline = CommandSpec.create();
+            outline.usageMessage().description(described.description());
+            return new CommandLine(outline);
         }
     }
 
-    /** The command that a command line calls, or all of them if it calls none that is known. */
-    static List<Entry> asked(String... args) {
-        for (Entry entry : OWN) {
-            if (args.length > 0 && entry.name().equals(args[0])) {
-                return List.of(entry);
-            }
-        }
+    /** Every command. */
+    static List<Entry> all() {
         List<Entry> all = new ArrayList<>(OWN);
         for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
             all.add(new Entry(provider.name(), console -> provider.command()));
         }
         return all;
+    }
+
+    /** The command of a name. */
+    static Optional<Entry> named(String name) {
+        for (Entry entry : OWN) {
+            if (entry.name().equals(name)) {
+                return Optional.of(entry);
+            }
+        }
+        return all().stream().filter(entry -> entry.name().equals(name)).findFirst();
     }
 }

@@ -5,6 +5,9 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -41,7 +44,7 @@ public final class Demur implements Runnable {
      * @param args the command line
      */
     public static void main(String[] args) {
-        Thread.setDefaultUncaughtExceptionHandler(Demur::ignoreOutOfMemory);
+        tameThreads();
         try {
             System.exit(run(args, new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err)));
         } catch (OutOfMemoryError e) {
@@ -50,7 +53,11 @@ public final class Demur implements Runnable {
         }
     }
 
-    /** A helper without memory ends; the thread that waits for it tells the user. */
+    /** Of threads that die for want of memory the one that waits for them tells. */
+    static void tameThreads() {
+        Thread.setDefaultUncaughtExceptionHandler(Demur::ignoreOutOfMemory);
+    }
+
     private static void ignoreOutOfMemory(Thread thread, Throwable problem) {
         if (!(problem instanceof OutOfMemoryError)) {
             problem.printStackTrace();
@@ -70,8 +77,7 @@ public final class Demur implements Runnable {
         try {
             CommandLine line = commandLine(console, args);
             line.setOut(console.outWriter()).setErr(console.errWriter());
-            line.setParameterExceptionHandler((problem, given) -> failures.usage(problem));
-            line.setExecutionExceptionHandler((problem, command, parsed) -> failures.report(problem));
+            line.setParameterExceptionHandler(failures).setExecutionExceptionHandler(failures);
             int code = line.execute(args);
             console.flush();
             return code;
@@ -82,18 +88,31 @@ public final class Demur implements Runnable {
         }
     }
 
-    /** With the asked command alone where it is known, since describing all of them takes longer than running one. */
+    /**
+     * With the command alone that the first word asks for, since describing all of them takes longer than running one;
+     * with the outlines of all where no word asks for any.
+     */
     private static CommandLine commandLine(Console console, String... args) {
-        CommandLine line = new CommandLine(new Demur());
-        for (Entry entry : Commands.asked(args)) {
-            line.addSubcommand(entry.name(), entry.make(console));
+        Optional<Entry> asked = args.length == 0 ? Optional.empty() : Commands.named(args[0]);
+        if (asked.isPresent()) {
+            return root(List.of(asked.get()), entry -> entry.whole(console));
         }
-        return line.setUsageHelpWidth(USAGE_WIDTH).setCaseInsensitiveEnumValuesAllowed(true);
+        List<Entry> all = Commands.all();
+        boolean later = all.stream().anyMatch(entry -> Arrays.asList(args).contains(entry.name()));
+        return later ? everything(console) : root(all, entry -> entry.outline(console));
     }
 
     /** Every command, for what describes them all. */
     static CommandLine everything(Console console) {
-        return commandLine(console);
+        return root(Commands.all(), entry -> entry.whole(console));
+    }
+
+    private static CommandLine root(List<Entry> entries, Function<Entry, CommandLine> form) {
+        CommandLine line = new CommandLine(new Demur());
+        for (Entry entry : entries) {
+            line.addSubcommand(entry.name(), form.apply(entry));
+        }
+        return line.setUsageHelpWidth(USAGE_WIDTH).setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     /** Without a command there is nothing to do: exit code 2. */

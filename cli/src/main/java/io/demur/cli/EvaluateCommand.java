@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -80,7 +79,8 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--mode",
             paramLabel = "MODE",
             description = "exact keeps every row's scores in memory; bounded counts in fixed memory and gives bounds;"
-                    + " auto (default) is exact where that fits.")
+                    + " exact-on-disk sorts in temporary files, without intervals; auto (default) is exact where"
+                    + " that fits, else bounded.")
     private String mode = "auto";
 
     @Option(
@@ -151,8 +151,8 @@ final class EvaluateCommand implements Callable<Integer> {
             Parsed parsed = ModelArgument.parse(reading.sources(files), reading);
             parsed.models().forEach(model -> models.add(evaluate(model, parsed.labels())));
         }
-        if (models.stream().anyMatch(model -> model.evaluation().plan().mode() == Mode.BOUNDED)) {
-            EvaluationWarnings.bounded(asked() == Asked.AUTO, intervals.resamples() > 0, console);
+        if (models.stream().anyMatch(model -> model.evaluation().plan().mode().streams())) {
+            EvaluationWarnings.streamed(asked() == Asked.AUTO, intervals.resamples() > 0, console);
         }
         models.forEach(model -> EvaluationWarnings.tell(model, console));
         write(models);
@@ -160,10 +160,10 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private void check() {
-        if (asked() == Asked.BOUNDED && intervals.resamples() > 0) {
+        if ((asked() == Asked.BOUNDED || asked() == Asked.EXACT_ON_DISK) && intervals.resamples() > 0) {
             throw new InputException(
                     "--bootstrap",
-                    "needs the rows, which --mode bounded does not keep",
+                    "needs the rows, which --mode " + mode + " does not keep",
                     "leave --bootstrap out, or use --mode exact");
         }
         risks.forEach(risk -> requireShare("--risk", risk, 0 <= risk && risk <= 1, "[0,1]"));
@@ -183,11 +183,9 @@ final class EvaluateCommand implements Callable<Integer> {
         try (LabelledData data = LabelledData.open(model.logits(), labels, reading, console)) {
             int classes = data.logits().classes();
             Loss loss = CostsFile.loss(costs, classes);
-            LinkedHashSet<Score> scores = new LinkedHashSet<>(scoreOptions.scores(classes));
             Optional<FittedScore> fitted = fit.isEmpty() ? Optional.empty() : Optional.of(fitted(loss));
-            fitted.ifPresent(choice -> scores.add(choice.score()));
-            List<Score> list = List.copyOf(scores);
-            EvaluationPlan plan = plan(list, mode(model.logits(), data, list.size()), loss);
+            List<Score> scores = withFitted(scoreOptions.scores(classes), fitted);
+            EvaluationPlan plan = plan(scores, mode(model.logits(), data, scores.size()), loss);
             Evaluation evaluation = Evaluator.evaluate(data.logits(), data.labels(), plan);
             EvaluatedModel result = EvaluatedModel.of(model.name(), evaluation, reading.classNames(classes));
             page.ifPresent(target -> target.explain(model, data, plan));
@@ -196,6 +194,15 @@ final class EvaluateCommand implements Callable<Integer> {
             }
             return fitted.map(result::with).orElse(result);
         }
+    }
+
+    private static List<Score> withFitted(List<Score> asked, Optional<FittedScore> fitted) {
+        if (fitted.isEmpty() || asked.contains(fitted.get().score())) {
+            return asked;
+        }
+        List<Score> all = new ArrayList<>(asked);
+        all.add(fitted.get().score());
+        return all;
     }
 
     private FittedScore fitted(Loss loss) {
@@ -224,7 +231,8 @@ final class EvaluateCommand implements Callable<Integer> {
     private enum Asked {
         AUTO,
         EXACT,
-        BOUNDED
+        BOUNDED,
+        EXACT_ON_DISK
     }
 
     private Asked asked() {
@@ -232,7 +240,9 @@ final class EvaluateCommand implements Callable<Integer> {
             case "auto" -> Asked.AUTO;
             case "exact" -> Asked.EXACT;
             case "bounded" -> Asked.BOUNDED;
-            default -> throw new InputException("--mode", "'" + mode + "' is not auto, exact or bounded");
+            case "exact-on-disk" -> Asked.EXACT_ON_DISK;
+            default ->
+                throw new InputException("--mode", "'" + mode + "' is not auto, exact, bounded or exact-on-disk");
         };
     }
 
@@ -240,6 +250,7 @@ final class EvaluateCommand implements Callable<Integer> {
         return switch (asked()) {
             case EXACT -> Mode.EXACT;
             case BOUNDED -> Mode.BOUNDED;
+            case EXACT_ON_DISK -> Mode.EXACT_ON_DISK;
             case AUTO -> fits(rows(file, data.logits()), scores) ? Mode.EXACT : Mode.BOUNDED;
         };
     }

@@ -46,10 +46,10 @@ final class EvaluationCsv {
 
     private void calibration(Line line, String at, Calibration calibration) {
         Line own = new Line(line.model(), line.score(), calibration.samples());
-        estimate(own, "ece" + at, exact(calibration.ece()));
-        estimate(own, "adaptive-ece" + at, exact(calibration.adaptiveEce()));
-        estimate(own, "log-loss" + at, exact(calibration.logLoss()));
-        estimate(own, "brier" + at, exact(calibration.brier()));
+        estimate(own, "ece" + at, calibration.ece());
+        estimate(own, "adaptive-ece" + at, calibration.adaptiveEce());
+        estimate(own, "log-loss" + at, calibration.logLoss());
+        estimate(own, "brier" + at, calibration.brier());
     }
 
     private static Estimate exact(Value value) {

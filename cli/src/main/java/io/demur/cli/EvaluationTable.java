@@ -12,7 +12,9 @@ import io.demur.metric.CurveMetric;
 import io.demur.metric.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /** Evaluations as text: what was measured on what, then a row per score, the best of every column marked. */
 final class EvaluationTable {
@@ -59,11 +61,16 @@ final class EvaluationTable {
     }
 
     private static String calibration(EvaluatedModel model, Calibration c) {
-        return "  calibration: ECE " + Numbers.metric(c.ece()) + ", adaptive ECE " + Numbers.metric(c.adaptiveEce())
+        return "  calibration: ECE " + number(c.ece()) + ", adaptive ECE " + number(c.adaptiveEce())
                 + model.classwiseEce()
                         .map(ece -> ", classwise ECE " + Numbers.metric(ece))
                         .orElse("")
-                + "\n  log loss " + Numbers.metric(c.logLoss()) + ", Brier " + Numbers.metric(c.brier()) + "\n";
+                + "\n  log loss " + number(c.logLoss()) + ", Brier " + number(c.brier()) + "\n";
+    }
+
+    private static String number(Estimate estimate) {
+        return Numbers.metric(estimate.value())
+                + estimate.interval().map(i -> " (" + Numbers.interval(i) + ")").orElse("");
     }
 
     private static String fit(FittedScore fit) {
@@ -127,14 +134,30 @@ final class EvaluationTable {
         return value == best && all[0] < all[all.length - 1];
     }
 
+    private String widest() {
+        return models.stream()
+                .flatMap(model -> model.evaluation().scores().stream())
+                .map(score -> score.metric(CurveMetric.AURC).bounds().width())
+                .filter(OptionalDouble::isPresent)
+                .mapToDouble(OptionalDouble::getAsDouble)
+                .max()
+                .stream()
+                .mapToObj(width -> String.format(Locale.ROOT, "%nbounds of aurc[mean] at most %.1e apart", width))
+                .collect(Collectors.joining());
+    }
+
     private String foot() {
-        boolean bounded = plan.mode() == EvaluationPlan.Mode.BOUNDED;
-        String ranges = bounded
-                ? "bounded mode: the middle of bounds that contain the exact value, and the bounds"
-                : "ranges are " + Numbers.plainPercent(plan.confidence()) + " intervals"
-                        + (plan.resamples() > 0
-                                ? " (" + Numbers.count(plan.resamples()) + " resamples)"
-                                : " (analytic)");
+        String ranges =
+                switch (plan.mode()) {
+                    case BOUNDED ->
+                        "bounded mode: the middle of bounds that contain the exact value, and the bounds" + widest();
+                    case EXACT_ON_DISK -> "exact, from sorted runs on disk; no intervals";
+                    case EXACT ->
+                        "ranges are " + Numbers.plainPercent(plan.confidence()) + " intervals"
+                                + (plan.resamples() > 0
+                                        ? " (" + Numbers.count(plan.resamples()) + " resamples)"
+                                        : " (analytic)");
+                };
         return "\n* best of its column, chosen on this set; lower is better but for AUROC_f and coverage\n" + ranges
                 + "\n";
     }

@@ -15,8 +15,8 @@ final class EvaluationWarnings {
     private EvaluationWarnings() {}
 
     /** Said once, whatever the number of models. */
-    static void bounded(boolean chosen, boolean bootstrap, Console console) {
-        String left = "bounded mode leaves out calibration and the intervals of the metrics"
+    static void streamed(boolean chosen, boolean bootstrap, Console console) {
+        String left = "a mode of fixed memory leaves out calibration and the intervals of the metrics"
                 + (bootstrap ? ", so --bootstrap does nothing" : "");
         console.warn(
                 ReasonCode.NOT_IN_THIS_MODE,

@@ -3,11 +3,15 @@ package io.demur.cli;
 import io.demur.cli.Console.OutputException;
 import io.demur.logits.InputException;
 import java.io.UncheckedIOException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what goes wrong into one line on standard error and an exit code. */
-final class Failures {
+final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
     private final Console console;
     private final boolean traces;
 
@@ -16,7 +20,8 @@ final class Failures {
         this.traces = traces;
     }
 
-    int usage(ParameterException problem) {
+    @Override
+    public int handleParseException(ParameterException problem, String[] args) {
         if (problem.getCause() instanceof InputException input) {
             return report(input);
         }
@@ -29,6 +34,11 @@ final class Failures {
         }
         console.error(line + "; see " + command + " --help");
         return trace(problem, ExitCode.BAD_INPUT);
+    }
+
+    @Override
+    public int handleExecutionException(Exception problem, CommandLine command, ParseResult parsed) {
+        return report(problem);
     }
 
     int report(Throwable problem) {

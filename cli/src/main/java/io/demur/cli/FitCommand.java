@@ -11,9 +11,12 @@ import io.demur.guarantee.CoverageCertification;
 import io.demur.guarantee.GroupRule;
 import io.demur.guarantee.GroupedCertification;
 import io.demur.io.Groups;
+import io.demur.io.file.FileDigest;
+import io.demur.io.file.InputFile;
 import io.demur.io.text.Numbers;
 import io.demur.logits.InputException;
 import io.demur.logits.Logits;
+import io.demur.math.Normal;
 import io.demur.metric.CurveMetric;
 import io.demur.select.DataIdentity;
 import io.demur.select.GoldenRows;
@@ -21,6 +24,7 @@ import io.demur.select.Grouping;
 import io.demur.select.ModelIdentity;
 import io.demur.select.Rule;
 import io.demur.select.Selector;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -96,11 +100,23 @@ final class FitCommand implements Callable<Integer> {
     @Mixin
     private GroupOptions groups;
 
+    @Option(
+            names = "--sample",
+            paramLabel = "N",
+            description = "Draw N rows of each source by the seed, for instance of millions of pixels.")
+    private @Nullable Integer sample;
+
     @Option(names = "--costs", paramLabel = "FILE", description = "Costs in [0,1] instead of the plain error.")
     private @Nullable String costs;
 
     @Option(names = "--name", paramLabel = "NAME", description = "What the selector is called.")
     private @Nullable String name;
+
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description = "The model whose logits these are: the selector will be refused for any other.")
+    private @Nullable Path modelFile;
 
     @Option(names = "--period", paramLabel = "TEXT", description = "When the data were collected.")
     private @Nullable String period;
@@ -135,25 +151,66 @@ final class FitCommand implements Callable<Integer> {
         if (output != null) {
             OutputTarget.check(output);
         }
+        if (modelFile != null) {
+            InputFile.check(modelFile);
+        }
         if (certificate.minCoverage().isPresent() && groups.grouping() != Grouping.NONE) {
             throw new InputException("--min-coverage", "cannot be combined with groups", "leave one of the two out");
+        }
+        if (sample != null && groups.grouping() == Grouping.COLUMN) {
+            throw new InputException("--sample", "cannot be combined with groups by a column", "leave one out");
         }
         reading.leaveOut(groups.columnsOfLogits());
         List<String> sources = reading.sources(files);
         ModelArgument model = ModelArgument.parse(sources.get(0));
         Optional<String> labels = sources.stream().skip(1).findFirst();
-        try (LabelledData tune = LabelledData.open(model.logits(), labels, reading, console)) {
+        try (LabelledData all = LabelledData.open(model.logits(), labels, reading, console)) {
+            LabelledData tune = drawn(all);
             FitPlan plan = plan(tune.logits());
             if (certify.isEmpty()) {
                 ScoreFit.Halves halves =
                         ScoreFit.tuneAndHold(tune.logits(), tune.labels(), plan, certifyShare, run.seed());
+                tellCost(halves.fitted(), tune, all);
                 return finish(model, tune, halves.fitted(), halves.certification(), tune);
             }
-            try (LabelledData other = openCertification()) {
+            try (LabelledData rest = openCertification()) {
+                LabelledData other = drawn(rest);
                 FittedScore fitted = ScoreFit.tune(tune.logits(), tune.labels(), plan);
+                tellCost(fitted, tune, all);
                 return finish(model, tune, fitted, fitted.score(other.logits(), other.labels()), other);
             }
         }
+    }
+
+    private LabelledData drawn(LabelledData all) {
+        return sample == null ? all : all.sample(sample, run.seed());
+    }
+
+    /** What a sample costs: the standard error of the objective, here and with all rows. */
+    private void tellCost(FittedScore fitted, LabelledData sampled, LabelledData all) {
+        if (sample == null) {
+            return;
+        }
+        long drawn = sampled.logits().rows().orElseThrow();
+        long rows = all.logits().rows().orElseThrow();
+        fitted.table().stream()
+                .filter(candidate -> candidate.score().equals(fitted.score()))
+                .flatMap(candidate -> candidate.objective().interval().stream())
+                .findFirst()
+                .ifPresent(interval -> {
+                    double error = (interval.upper() - interval.lower())
+                            / 2
+                            / Normal.quantile((1 + fitted.plan().confidence()) / 2);
+                    console.say(String.format(
+                            Locale.ROOT,
+                            "drew %s of %s rows: the standard error of %s is %.2e; with all rows, were they"
+                                    + " independent, %.2e",
+                            Numbers.count(drawn),
+                            Numbers.count(rows),
+                            fitted.plan().objective(),
+                            error,
+                            error * Math.sqrt((double) drawn / rows)));
+                });
     }
 
     private LabelledData openCertification() {
@@ -249,8 +306,9 @@ final class FitCommand implements Callable<Integer> {
 
     /** Empty where nothing would ever be accepted. */
     private Optional<Selector> selector(ModelArgument model, Logits logits, FitOutcome outcome) {
+        Optional<String> digest = Optional.ofNullable(modelFile).map(FileDigest::of);
         ModelIdentity identity =
-                new ModelIdentity(model.name(), logits.classes(), logits.dtype(), Optional.empty(), Optional.empty());
+                new ModelIdentity(model.name(), logits.classes(), logits.dtype(), digest, Optional.empty());
         DataIdentity data = new DataIdentity(
                 outcome.fitted().tuning().digest(),
                 outcome.sample().digest(),

@@ -2,8 +2,10 @@ package io.demur.cli;
 
 import io.demur.io.Inputs;
 import io.demur.io.LabelledLogits;
+import io.demur.logits.InputException;
 import io.demur.logits.Labels;
 import io.demur.logits.Logits;
+import io.demur.logits.RowSample;
 import java.util.Optional;
 
 /** Logits and their labels as named on a command line: in two files, or in the columns of one. */
@@ -37,6 +39,19 @@ final class LabelledData implements AutoCloseable {
     /** The same labels for the logits of another model, which the caller closes. */
     LabelledData with(Logits other) {
         return new LabelledData(other, labels, () -> {});
+    }
+
+    /**
+     * Some of the rows, drawn by a seed; the caller closes these data, not the sample.
+     *
+     * @throws InputException if a stream does not say how many rows it has
+     */
+    LabelledData sample(int wanted, long seed) {
+        long rows = logits.rows()
+                .orElseThrow(() -> new InputException(
+                        logits.name(), "does not say how many rows it has, so none can be drawn", "use an NPY file"));
+        RowSample sample = RowSample.of(rows, wanted, seed);
+        return new LabelledData(sample.of(logits), sample.of(labels), () -> {});
     }
 
     Logits logits() {

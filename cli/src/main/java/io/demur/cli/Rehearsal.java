@@ -21,12 +21,14 @@ final class Rehearsal {
 
     /** Needs no arguments; whatever fails here would only make later starts slower. */
     public static void main(String[] args) throws IOException {
+        Demur.tameThreads();
         Path folder = Files.createTempDirectory("demur-rehearsal");
         String logits = folder.resolve("logits.npy").toString();
         String labels = folder.resolve("labels.npy").toString();
         String selector = folder.resolve("selector.json").toString();
         write(Path.of(logits), Path.of(labels));
         List<String[]> commands = List.of(
+                new String[] {"--help"},
                 new String[] {"demo"},
                 new String[] {"evaluate", logits, labels},
                 new String[] {

@@ -31,9 +31,12 @@ final class ScoreOptions {
 
     /** The scores asked for, each once; the usual ones if none was. */
     List<Score> scores(int classes) {
+        if (list == null && single.isEmpty()) {
+            return EvaluationPlan.usualScores(classes);
+        }
         LinkedHashSet<Score> scores = new LinkedHashSet<>();
-        if (list != null || single.isEmpty()) {
-            scores.addAll(listed(list == null ? "usual" : list, classes));
+        if (list != null) {
+            scores.addAll(listed(list, classes));
         }
         scores.addAll(single());
         return List.copyOf(scores);

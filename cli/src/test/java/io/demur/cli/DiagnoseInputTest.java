@@ -68,9 +68,9 @@ class DiagnoseInputTest {
     /** Cut to 11 significant bits; what is below the normal numbers becomes 0. */
     private static short half(float value) {
         int bits = Float.floatToIntBits(value);
-        int exponent = (bits >>> 23 & 0xff) - 127;
-        int sign = bits >>> 16 & 0x8000;
-        return (short) (exponent < -14 ? sign : sign | exponent + 15 << 10 | bits >>> 13 & 0x3ff);
+        int exponent = ((bits >>> 23) & 0xff) - 127;
+        int sign = (bits >>> 16) & 0x8000;
+        return (short) (exponent < -14 ? sign : sign | ((exponent + 15) << 10) | ((bits >>> 13) & 0x3ff));
     }
 
     @ParameterizedTest(name = "{0} times {1}")
@@ -97,7 +97,7 @@ class DiagnoseInputTest {
             for (int k = 0; k < classes; k++) {
                 logits[i * classes + k] = (float) random.nextGaussian();
             }
-            logits[(int) (i * classes + labels[i])] += 8 * random.nextFloat();
+            logits[i * classes + (int) labels[i]] += 8 * random.nextFloat();
         }
         Path file = folder.resolve("wide.npy");
         Path truth = folder.resolve("wide-labels.npy");

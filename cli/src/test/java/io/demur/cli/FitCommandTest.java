@@ -89,6 +89,21 @@ class FitCommandTest {
     }
 
     @Test
+    void theModelIsKnownByTheDigestOfItsFile() throws IOException {
+        Path model = Files.writeString(folder.resolve("model.onnx"), "abc");
+        assertThat(fit("alpha20", "--max-risk", "0.05", "--model", model).code())
+                .isZero();
+        JsonNode selector = Json.read(selector());
+        // printf abc | sha256sum (coreutils 9.1)
+        assertThat(selector.get("model").get("digest").textValue())
+                .isEqualTo("sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assertThat(Schema.problems("selector.schema.json", selector)).isEmpty();
+        Result missing = fit("alpha20", "--max-risk", "0.05", "--model", folder.resolve("none.onnx"));
+        assertThat(missing.code()).isEqualTo(2);
+        assertThat(missing.err()).contains("none.onnx").hasLineCount(1);
+    }
+
+    @Test
     void crossEntropyKeepsMsp() {
         assertThat(fitAndCertify("alpha00").out()).contains("> msp", "Chosen: msp");
     }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -33,10 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
 
-    private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
-    /** All of the reactor: Maven reads every module's description, even of those it does not build. */
-    private static final List<String> MODULES =
-            List.of("core", "io", "report", "cli", "inputs", "onnx", "train", "tables", "serve");
+    private static final Pattern HEAVY = Pattern.compile("djl|torch|onnx|duckdb|spark|javalin|jetty|sqlite");
 
     @TempDir
     Path folder;
@@ -51,13 +48,7 @@ class LauncherTest {
         copy = folder.resolve("the project");
         builds = folder.resolve("builds");
         fakeJava = folder.resolve("fake jdk");
-        copyFile("demur");
-        copyTree(".mvn");
-        copyFile("pom.xml");
-        for (String module : MODULES) {
-            copyFile(module + "/pom.xml");
-            copyTree(module + "/src/main");
-        }
+        ProjectCopy.into(copy);
         writeFakes("17.0.9");
     }
 
@@ -146,10 +137,10 @@ class LauncherTest {
     @Test
     void goesOnlineWhenSomethingIsMissing() throws Exception {
         script(fakeJava.resolve("bin/mvn"), """
-                case "$*" in
-                    *' -o '*) echo '[ERROR] Cannot access central in offline mode'; exit 1 ;;
-                esac
-                """ + fakeBuild());
+            case "$*" in
+                *' -o '*) echo '[ERROR] Cannot access central in offline mode'; exit 1 ;;
+            esac
+            """ + fakeBuild());
         assertThat(demur(copy, "a").code()).isZero();
         assertThat(buildCount()).isEqualTo(1);
     }
@@ -213,6 +204,15 @@ class LauncherTest {
         assertThat(version.err()).isEqualTo("building demur (once)…\n");
         assertThat(version.out()).startsWith("demur ").hasLineCount(1);
         assertThat(version.code()).isZero();
+        // What demo runs on, and so what the first call downloads: no engine, no database, no server.
+        try (Stream<Path> jars = Files.list(copy.resolve("cli/target/lib"))) {
+            assertThat(jars.map(jar -> jar.getFileName().toString()))
+                    .isNotEmpty()
+                    .noneMatch(name -> HEAVY.matcher(name).find());
+        }
+        for (String room : List.of("inputs", "onnx", "train", "tables", "serve")) {
+            assertThat(copy.resolve(room + "/target")).doesNotExist();
+        }
         Run usage = finish(real("--no-such-option"));
         assertThat(usage.code()).isEqualTo(2);
         assertThat(usage.out()).isEmpty();
@@ -267,14 +267,14 @@ class LauncherTest {
                 "JAVA_RUNTIME_VERSION=\"%1$s+1\"\nJAVA_VERSION=\"%1$s\"\n".formatted(version));
         script(fakeJava.resolve("bin/javac"), "exit 0");
         script(fakeJava.resolve("bin/java"), """
-                while [ $# -gt 0 ] && [ "$1" != io.demur.cli.Demur ]; do shift; done
-                case ${2-} in
-                    wait) trap 'exit 143' TERM; echo $$; while :; do sleep 0.1; done ;;
-                    pwd) pwd ;;
-                    echo) cat; exit 3 ;;
-                    *) printf '[%s]\\n' "$@" ;;
-                esac
-                """);
+            while [ $# -gt 0 ] && [ "$1" != io.demur.cli.Demur ]; do shift; done
+            case ${2-} in
+                wait) trap 'exit 143' TERM; echo $$; while :; do sleep 0.1; done ;;
+                pwd) pwd ;;
+                echo) cat; exit 3 ;;
+                *) printf '[%s]\\n' "$@" ;;
+            esac
+            """);
         script(fakeJava.resolve("bin/mvn"), fakeBuild());
     }
 
@@ -285,23 +285,5 @@ class LauncherTest {
     private static void script(Path file, String body) throws IOException {
         Files.writeString(file, "#!/bin/sh\n" + body + "\n");
         assertThat(file.toFile().setExecutable(true)).isTrue();
-    }
-
-    private void copyFile(String name) throws IOException {
-        Path target = copy.resolve(name);
-        Files.createDirectories(target.getParent());
-        Files.copy(PROJECT.resolve(name), target);
-    }
-
-    private void copyTree(String name) throws IOException {
-        try (Stream<Path> files = Files.walk(PROJECT.resolve(name))) {
-            files.filter(Files::isRegularFile).forEach(file -> {
-                try {
-                    copyFile(PROJECT.relativize(file).toString());
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        }
     }
 }

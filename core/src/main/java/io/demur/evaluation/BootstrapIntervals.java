@@ -15,8 +15,12 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Percentile intervals from resamples of the rows, for every number of every score. All scores see the same resamples.
- * A resample in which a number does not exist (no mistake was drawn) takes no part in its interval.
+ * Percentile intervals from resamples of the rows, for every number of every score and for the calibration of all rows.
+ * All see the same resamples. A resample in which a number does not exist (no mistake was drawn) takes no part in its
+ * interval.
+ *
+ * <p>A calibration error measured on resamples is larger than on the rows themselves, since bins with fewer distinct
+ * rows scatter more: where calibration is good its interval lies high, and may lie above the number.
  */
 final class BootstrapIntervals {
     private static final int LANES = PoissonWeights.LANES;
@@ -26,35 +30,58 @@ final class BootstrapIntervals {
     private final RankTable table;
     private final List<Ranking> rankings;
     private final List<ScoredLosses> samples;
+    private final double[] losses;
+    private final ResampledCalibration calibration;
     /** By score, number (metrics, coverages at risk, risks at coverage) and resample. */
     private final double[][][] draws;
 
-    private BootstrapIntervals(ScoredRows rows, double[] losses, long[] keys, EvaluationPlan plan) {
+    private final double[][] calibrationDraws;
+
+    private BootstrapIntervals(ScoredRows rows, double[] losses, CalibrationData calibration, EvaluationPlan plan) {
         this.plan = plan;
-        weights = new PoissonWeights(keys, plan.seed());
-        table = RankTable.forResamplesOf(keys.length);
-        double[] canonicalLosses = weights.canonical(losses);
+        weights = new PoissonWeights(rows.keys(), plan.seed());
+        table = RankTable.forResamplesOf(weights.size());
+        this.losses = weights.canonical(losses);
+        this.calibration = calibration.resampled(weights);
         samples = Parallel.map(
                 plan.threads(),
                 plan.scores(),
-                score -> ScoredLosses.of(weights.canonical(rows.confidence(score)), canonicalLosses));
+                score -> ScoredLosses.of(weights.canonical(rows.confidence(score)), this.losses));
         rankings = Parallel.map(plan.threads(), samples, ScoredLosses::ranking);
         int numbers = CurveMetric.values().length
                 + plan.risks().size()
                 + plan.coverages().size();
         draws = new double[plan.scores().size()][numbers][plan.resamples()];
+        calibrationDraws = new double[4][plan.resamples()];
     }
 
-    /** The same evaluations with bootstrap intervals instead of whatever they had. */
-    static List<ScoreEvaluation> replaceIntervals(
-            List<ScoreEvaluation> scores, ScoredRows rows, double[] losses, long[] keys, EvaluationPlan plan) {
-        BootstrapIntervals bootstrap = new BootstrapIntervals(rows, losses, keys, plan);
+    /** Draws as many resamples as the plan says. */
+    static BootstrapIntervals of(ScoredRows rows, double[] losses, CalibrationData calibration, EvaluationPlan plan) {
+        BootstrapIntervals bootstrap = new BootstrapIntervals(rows, losses, calibration, plan);
         bootstrap.draw();
+        return bootstrap;
+    }
+
+    /** The same evaluations, in the order of the plan's scores, with these intervals instead of whatever they had. */
+    List<ScoreEvaluation> replaceIn(List<ScoreEvaluation> scores) {
         List<ScoreEvaluation> replaced = new ArrayList<>();
         for (int s = 0; s < scores.size(); s++) {
-            replaced.add(bootstrap.replace(scores.get(s), bootstrap.draws[s]));
+            replaced.add(replace(scores.get(s), draws[s]));
         }
         return replaced;
+    }
+
+    /** The same calibration with these intervals; the error keeps its exact one. */
+    Calibration replaceIn(Calibration whole) {
+        return new Calibration(
+                whole.samples(),
+                whole.coverage(),
+                whole.error(),
+                with(whole.ece(), calibrationDraws[0]),
+                with(whole.adaptiveEce(), calibrationDraws[1]),
+                with(whole.logLoss(), calibrationDraws[2]),
+                with(whole.brier(), calibrationDraws[3]),
+                whole.reliability());
     }
 
     private void draw() {
@@ -65,25 +92,43 @@ final class BootstrapIntervals {
             List<ResampledCurve> curves = IntStream.range(0, rankings.size())
                     .mapToObj(s -> new ResampledCurve(rankings.get(s), samples.get(s), plan, table))
                     .toList();
+            ResampledOracle oracle = new ResampledOracle(losses, plan, table);
+            ResampledCalibration probabilities = new ResampledCalibration(calibration);
             for (int batch = worker; batch < batches; batch += plan.threads()) {
                 weights.draw(batch, drawn.weight());
                 drawn.sum(samples.get(0));
+                oracle.walk(drawn);
+                probabilities.walk(drawn);
+                store(probabilities, batch * LANES);
                 for (int s = 0; s < curves.size(); s++) {
                     curves.get(s).walk(drawn);
-                    store(curves.get(s), draws[s], batch * LANES);
+                    store(curves.get(s), oracle, draws[s], batch * LANES);
                 }
             }
             return batches;
         });
     }
 
-    private void store(ResampledCurve curve, double[][] target, int first) {
-        int last = Math.min(plan.resamples(), first + LANES);
-        for (int resample = first; resample < last; resample++) {
+    private void store(ResampledCalibration drawn, int first) {
+        for (int resample = first; resample < last(first); resample++) {
+            int lane = resample - first;
+            calibrationDraws[0][resample] = drawn.ece(lane);
+            calibrationDraws[1][resample] = drawn.adaptiveEce(lane);
+            calibrationDraws[2][resample] = drawn.logLoss(lane);
+            calibrationDraws[3][resample] = drawn.brier(lane);
+        }
+    }
+
+    private int last(int first) {
+        return Math.min(plan.resamples(), first + LANES);
+    }
+
+    private void store(ResampledCurve curve, ResampledOracle oracle, double[][] target, int first) {
+        for (int resample = first; resample < last(first); resample++) {
             int lane = resample - first;
             int number = 0;
             for (CurveMetric metric : CurveMetric.values()) {
-                target[number++][resample] = ResampledMetric.of(metric, curve, lane);
+                target[number++][resample] = ResampledMetric.of(metric, curve, oracle, lane);
             }
             for (int r = 0; r < plan.risks().size(); r++) {
                 target[number++][resample] = curve.coverageAtRisk(r, lane);

@@ -1,6 +1,8 @@
 package io.demur.evaluation;
 
+import io.demur.math.ClopperPearson;
 import io.demur.math.ExactSum;
+import io.demur.metric.Bounds;
 import io.demur.metric.Ece;
 import io.demur.metric.Ranking;
 import io.demur.metric.ReasonCode;
@@ -8,6 +10,7 @@ import io.demur.metric.Reliability;
 import io.demur.metric.Value;
 import io.demur.score.PlainScore;
 import io.demur.score.ScoredRows;
+import java.util.Arrays;
 
 /**
  * The probability of each row's prediction, whether it was right, and its proper scores: sorted by probability once, for
@@ -19,27 +22,41 @@ final class CalibrationData {
 
     private final double[] probability;
     private final boolean[] right;
-    private final double[] logLoss;
-    private final double[] brier;
+    private final PartMeans logLoss;
+    private final PartMeans brier;
     private final ClassCounts.Rows classes;
+    private final double confidence;
 
-    private CalibrationData(double[] probability, boolean[] right, ScoredRows rows, ClassCounts.Rows classes) {
-        this.order = Ranking.of(probability);
-        this.probability = probability;
-        this.right = right;
-        this.logLoss = rows.logLosses();
-        this.brier = rows.briers();
-        this.classes = classes;
-    }
-
-    static CalibrationData of(ScoredRows rows, int[] predictions, int[] truth) {
-        double[] probability = rows.confidence(PlainScore.MSP);
-        boolean[] right = new boolean[probability.length];
+    private CalibrationData(ScoredRows rows, int[] predictions, int[] truth, double confidence) {
+        this.probability = rows.confidence(PlainScore.MSP);
+        this.right = new boolean[probability.length];
         for (int i = 0; i < right.length; i++) {
             probability[i] = PlainScore.MSP.display(probability[i]);
             right[i] = predictions[i] == truth[i];
         }
-        return new CalibrationData(probability, right, rows, new ClassCounts.Rows(predictions, truth, rows.classes()));
+        this.order = Ranking.of(probability);
+        this.logLoss = new PartMeans(rows.logLosses());
+        this.brier = new PartMeans(rows.briers());
+        this.classes = new ClassCounts.Rows(predictions, truth, rows.classes());
+        this.confidence = confidence;
+    }
+
+    /** Of rows scored by MSP at least; its intervals hold with the given confidence. */
+    static CalibrationData of(ScoredRows rows, int[] predictions, int[] truth, double confidence) {
+        return new CalibrationData(rows, predictions, truth, confidence);
+    }
+
+    /** The same rows in canonical order, to be resampled. */
+    ResampledCalibration resampled(PoissonWeights weights) {
+        double[] hits = new double[right.length];
+        for (int i = 0; i < hits.length; i++) {
+            hits[i] = right[i] ? 1 : 0;
+        }
+        return new ResampledCalibration(
+                weights.canonical(probability),
+                weights.canonical(hits),
+                weights.canonical(logLoss.column()),
+                weights.canonical(brier.column()));
     }
 
     /** Predictions and labels of the same rows. */
@@ -50,8 +67,8 @@ final class CalibrationData {
     /** Of all rows. */
     Calibration whole() {
         boolean[] all = new boolean[probability.length];
-        java.util.Arrays.fill(all, true);
-        return of(all);
+        Arrays.fill(all, true);
+        return of(all, all.length);
     }
 
     /** Of the first {@code count} rows of a ranking. */
@@ -60,40 +77,87 @@ final class CalibrationData {
         for (int i = 0; i < count; i++) {
             accepted[ranking.sample(i)] = true;
         }
-        return of(accepted);
+        return of(accepted, count);
     }
 
-    private Calibration of(boolean[] part) {
-        int n = 0;
-        for (boolean in : part) {
-            n += in ? 1 : 0;
-        }
+    private Calibration of(boolean[] part, int n) {
         double[] p = new double[n];
         boolean[] hit = new boolean[n];
-        ExactSum logLosses = new ExactSum();
-        ExactSum briers = new ExactSum();
         int hits = 0;
-        int at = 0;
-        for (int i = 0; i < part.length; i++) {
+        for (int i = 0, at = 0; at < n; i++) {
             int row = order.sample(i);
             if (part[row]) {
                 p[at] = probability[row];
                 hit[at++] = right[row];
                 hits += right[row] ? 1 : 0;
-                logLosses.add(logLoss[row]);
-                briers.add(brier[row]);
             }
         }
-        Value none = Value.undefined(ReasonCode.NOTHING_ACCEPTED);
         Reliability reliability = Reliability.of(p, hit);
         return new Calibration(
                 n,
                 (double) n / probability.length,
-                n == 0 ? none : Value.of((double) (n - hits) / n),
-                Ece.equalWidth(reliability),
-                Ece.equalCount(p, hit),
-                n == 0 ? none : Value.of(logLosses.value() / n),
-                n == 0 ? none : Value.of(briers.value() / n),
+                error(n, n - hits),
+                exact(Ece.equalWidth(reliability)),
+                exact(Ece.equalCount(p, hit)),
+                logLoss.of(part, n, confidence),
+                brier.of(part, n, confidence),
                 reliability);
+    }
+
+    private Estimate error(int n, int wrong) {
+        if (n == 0) {
+            return nothing();
+        }
+        return exact(Value.of((double) wrong / n))
+                .with(ClopperPearson.interval(n, wrong, confidence), Estimate.Method.EXACT_BINOMIAL);
+    }
+
+    private static Estimate nothing() {
+        return exact(Value.undefined(ReasonCode.NOTHING_ACCEPTED));
+    }
+
+    private static Estimate exact(Value value) {
+        return Estimate.of(Bounds.exact(value));
+    }
+
+    /** Means of a column over parts of the rows; its sums are exact, so a large part is had as the whole without the rest. */
+    private static final class PartMeans {
+        private final double[] column;
+        private final ExactSum whole = new ExactSum();
+        private final ExactSum wholeSquares = new ExactSum();
+
+        PartMeans(double[] column) {
+            this.column = column;
+            for (double x : column) {
+                whole.add(x);
+                wholeSquares.add(x * x);
+            }
+        }
+
+        double[] column() {
+            return column;
+        }
+
+        Estimate of(boolean[] part, int n, double confidence) {
+            if (n == 0) {
+                return nothing();
+            }
+            ExactSum sum = new ExactSum();
+            ExactSum squares = new ExactSum();
+            boolean large = 2 * n > column.length;
+            double sign = large ? -1 : 1;
+            for (int row = 0; row < column.length; row++) {
+                if (part[row] != large) {
+                    double x = column[row];
+                    sum.add(sign * x);
+                    squares.add(sign * (x * x));
+                }
+            }
+            if (large) {
+                sum.add(whole);
+                squares.add(wholeSquares);
+            }
+            return AnalyticInterval.ofMean(sum, squares, n, confidence);
+        }
     }
 }

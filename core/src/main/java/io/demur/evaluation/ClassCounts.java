@@ -47,11 +47,61 @@ public record ClassCounts(List<Count> classes) {
         classes = List.copyOf(classes);
     }
 
+    /** All rows of several parts, which have the same classes. */
+    public static ClassCounts sum(List<ClassCounts> parts) {
+        int classes = parts.get(0).classes().size();
+        return new ClassCounts(IntStream.range(0, classes)
+                .mapToObj(k -> new Count(
+                        parts.stream()
+                                .mapToLong(p -> p.classes().get(k).labelled())
+                                .sum(),
+                        parts.stream()
+                                .mapToLong(p -> p.classes().get(k).predicted())
+                                .sum(),
+                        parts.stream()
+                                .mapToLong(p -> p.classes().get(k).right())
+                                .sum()))
+                .toList());
+    }
+
     /** Mean intersection over union of the classes for which it is defined, by which segmentations are judged. */
     public OptionalDouble meanIntersectionOverUnion() {
         return classes.stream()
                 .flatMapToDouble(count -> count.intersectionOverUnion().stream())
                 .average();
+    }
+
+    /** Counts row by row, in parts that are merged. */
+    static final class Tally {
+        private final long[] labelled;
+        private final long[] predicted;
+        private final long[] right;
+
+        Tally(int classes) {
+            labelled = new long[classes];
+            predicted = new long[classes];
+            right = new long[classes];
+        }
+
+        void add(int label, int prediction) {
+            labelled[label]++;
+            predicted[prediction]++;
+            right[label] += label == prediction ? 1 : 0;
+        }
+
+        void merge(Tally other) {
+            for (int k = 0; k < right.length; k++) {
+                labelled[k] += other.labelled[k];
+                predicted[k] += other.predicted[k];
+                right[k] += other.right[k];
+            }
+        }
+
+        ClassCounts counts() {
+            return new ClassCounts(IntStream.range(0, right.length)
+                    .mapToObj(k -> new Count(labelled[k], predicted[k], right[k]))
+                    .toList());
+        }
     }
 
     /** Predictions and labels of all rows, from which parts are counted. */
@@ -68,26 +118,21 @@ public record ClassCounts(List<Count> classes) {
         }
 
         ClassCounts whole() {
-            return count(IntStream.range(0, labels.length));
+            Tally tally = new Tally(classes);
+            for (int row = 0; row < labels.length; row++) {
+                tally.add(labels[row], predictions[row]);
+            }
+            return tally.counts();
         }
 
         /** Of the first {@code count} rows of a ranking. */
         ClassCounts accepted(Ranking ranking, int count) {
-            return count(IntStream.range(0, count).map(ranking::sample));
-        }
-
-        private ClassCounts count(IntStream rows) {
-            long[] labelled = new long[classes];
-            long[] predicted = new long[classes];
-            long[] right = new long[classes];
-            rows.forEach(row -> {
-                labelled[labels[row]]++;
-                predicted[predictions[row]]++;
-                right[labels[row]] += labels[row] == predictions[row] ? 1 : 0;
-            });
-            return new ClassCounts(IntStream.range(0, classes)
-                    .mapToObj(k -> new Count(labelled[k], predicted[k], right[k]))
-                    .toList());
+            Tally tally = new Tally(classes);
+            for (int i = 0; i < count; i++) {
+                int row = ranking.sample(i);
+                tally.add(labels[row], predictions[row]);
+            }
+            return tally.counts();
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.demur.evaluation;
 
 import io.demur.math.Hash64;
-import java.util.Arrays;
+import io.demur.math.SortKeys;
 import java.util.HexFormat;
 
 /**
@@ -48,11 +48,10 @@ final class DataDigest {
 
     /** How many rows have the same content as another one before them. */
     static int duplicates(long[] keys) {
-        long[] sorted = keys.clone();
-        Arrays.sort(sorted);
+        int[] order = SortKeys.order(keys);
         int duplicates = 0;
-        for (int i = 1; i < sorted.length; i++) {
-            duplicates += sorted[i] == sorted[i - 1] ? 1 : 0;
+        for (int i = 1; i < order.length; i++) {
+            duplicates += keys[order[i]] == keys[order[i - 1]] ? 1 : 0;
         }
         return duplicates;
     }

@@ -40,7 +40,14 @@ public record EvaluationPlan(
         /** All of them, sorted: every number is exact. */
         EXACT,
         /** As counts per prefix of the confidence: fixed memory, and bounds for every number. */
-        BOUNDED
+        BOUNDED,
+        /** All of them, in sorted runs on disk: fixed memory, and every number exact; for losses of 0 and 1. */
+        EXACT_ON_DISK;
+
+        /** Whether rows pass by and only what they add up to is kept, so that there are neither intervals nor calibration. */
+        public boolean streams() {
+            return this != EXACT;
+        }
     }
 
     /**
@@ -58,6 +65,10 @@ public record EvaluationPlan(
         check(!scores.isEmpty(), "scores", "there must be at least one");
         check(confidence > 0 && confidence < 1, "confidence", confidence + " is not in (0, 1)");
         check(resamples >= 0, "resamples", resamples + " is below 0");
+        check(
+                mode != Mode.EXACT_ON_DISK || loss.isError(),
+                "costs",
+                "cannot be counted on disk, which is for right and wrong; use another mode");
         check(threads >= 1, "threads", threads + " is below 1");
     }
 

@@ -4,7 +4,9 @@ import io.demur.evaluation.Evaluation.Warning;
 import io.demur.logits.Labels;
 import io.demur.logits.Logits;
 import io.demur.math.ClopperPearson;
+import io.demur.metric.BoundedAccumulator;
 import io.demur.metric.Bounds;
+import io.demur.metric.DiskAccumulator;
 import io.demur.metric.ReasonCode;
 import io.demur.metric.ScoredLosses;
 import io.demur.metric.Value;
@@ -27,9 +29,11 @@ public final class Evaluator {
      * @throws io.demur.logits.InputException if logits and labels do not fit each other or cannot be used
      */
     public static Evaluation evaluate(Logits logits, Labels labels, EvaluationPlan plan) {
-        return plan.mode() == EvaluationPlan.Mode.BOUNDED
-                ? BoundedEvaluator.evaluate(logits, labels, plan)
-                : exact(logits, labels, plan);
+        return switch (plan.mode()) {
+            case EXACT -> exact(logits, labels, plan);
+            case BOUNDED -> StreamEvaluator.evaluate(logits, labels, plan, BoundedAccumulator::new);
+            case EXACT_ON_DISK -> StreamEvaluator.evaluate(logits, labels, plan, DiskAccumulator::new);
+        };
     }
 
     private static Evaluation exact(Logits logits, Labels labels, EvaluationPlan plan) {
@@ -39,14 +43,17 @@ public final class Evaluator {
         int[] truth = rows.labels();
         double[] losses = plan.loss().of(truth, predictions, rows.classes());
         long[] keys = rows.keys();
-        CalibrationData calibration = CalibrationData.of(rows, predictions, truth);
-        List<ScoreEvaluation> scores = Parallel.map(plan.threads(), plan.scores(), score -> {
-            double[] confidence = rows.confidence(score);
+        CalibrationData calibration = CalibrationData.of(rows, predictions, truth, plan.confidence());
+        List<ScoreEvaluation> scores = Parallel.map(plan.threads(), positions(plan.scores()), position -> {
+            double[] confidence = rows.confidence(position);
             RankedSamples ranked = RankedSamples.of(ScoredLosses.of(confidence, losses));
-            return ScoreEvaluator.exact(score, ranked, plan, calibration);
+            return ScoreEvaluator.exact(plan.scores().get(position), ranked, plan, calibration);
         });
+        Calibration whole = calibration.whole();
         if (plan.resamples() > 0) {
-            scores = BootstrapIntervals.replaceIntervals(scores, rows, losses, keys, plan);
+            BootstrapIntervals bootstrap = BootstrapIntervals.of(rows, losses, calibration, plan);
+            scores = bootstrap.replaceIn(scores);
+            whole = bootstrap.replaceIn(whole);
         }
         return new Evaluation(
                 logits.name(),
@@ -57,12 +64,21 @@ public final class Evaluator {
                 rows.kept().bad(),
                 DataDigest.of(keys),
                 error(plan, scores.get(0).outline().totalLoss(), rows.size()),
-                Optional.of(calibration.whole()),
+                Optional.of(whole),
                 Optional.of(calibration.classes().whole()),
                 scores,
                 warnings(rows, truth, keys, losses));
     }
 
+    private static List<Integer> positions(List<Score> scores) {
+        List<Integer> positions = new ArrayList<>();
+        for (int i = 0; i < scores.size(); i++) {
+            positions.add(i);
+        }
+        return positions;
+    }
+
+    /** At the end, so that the others keep their positions. */
     private static List<Score> withMsp(List<Score> scores) {
         if (scores.contains(PlainScore.MSP)) {
             return scores;

@@ -31,17 +31,22 @@ final class Influence {
         double below = 0;
         double tail = 0;
         double area = 0;
+        long after = curve.samples();
+        double lossAfter = curve.totalLoss();
         for (int b = curve.points() - 1; b >= 0; b--) {
-            double before = curve.acceptedBefore(b);
-            double count = curve.accepted(b) - before;
-            double range = Harmonic.range(curve.acceptedBefore(b), curve.accepted(b));
-            double loss = curve.loss(b) - curve.lossBefore(b);
+            long before = curve.acceptedBefore(b);
+            double lossBefore = curve.lossBefore(b);
+            double count = after - before;
+            double range = Harmonic.range(before, after);
+            double loss = lossAfter - lossBefore;
             double reach = 1 - before * range / count;
             influence.slope[b] = tail + reach;
             influence.base[b] = -(below + loss * reach / count);
             area += loss * influence.slope[b];
             below += loss * range / count;
             tail += range;
+            after = before;
+            lossAfter = lossBefore;
         }
         influence.shift(curve.fullRisk() - area / curve.samples());
         return influence;
@@ -52,11 +57,17 @@ final class Influence {
         Influence influence = new Influence(curve.points());
         double n = curve.samples();
         double area = 0;
+        long before = 0;
+        double lossBefore = 0;
         for (int b = 0; b < curve.points(); b++) {
-            double loss = lossMiddle(curve, b);
-            area += (curve.accepted(b) - curve.acceptedBefore(b)) * loss;
-            influence.slope[b] = 1 - acceptedMiddle(curve, b) / n;
+            long after = curve.accepted(b);
+            double lossAfter = curve.loss(b);
+            double loss = (lossBefore + lossAfter) / 2;
+            area += (after - before) * loss;
+            influence.slope[b] = 1 - (before + after) / 2.0 / n;
             influence.base[b] = loss / n;
+            before = after;
+            lossBefore = lossAfter;
         }
         influence.shift(-2 * area / n / n);
         return influence;
@@ -68,30 +79,40 @@ final class Influence {
         double n = curve.samples();
         double wrong = curve.totalLoss() / n;
         double pairs = wrong * (1 - wrong);
-        double ordered = 0;
-        for (int b = 0; b < curve.points(); b++) {
-            double loss = curve.loss(b) - curve.lossBefore(b);
-            double right = curve.accepted(b) - curve.acceptedBefore(b) - loss;
-            ordered += right * (curve.totalLoss() - lossMiddle(curve, b));
-        }
-        double area = ordered / n / n / pairs;
+        double area = orderedPairs(curve) / n / n / pairs;
         double perLoss = area * (1 - 2 * wrong);
+        long before = 0;
+        double lossBefore = 0;
         for (int b = 0; b < curve.points(); b++) {
-            double wrongBelow = wrong - lossMiddle(curve, b) / n;
-            double rightAbove = (acceptedMiddle(curve, b) - lossMiddle(curve, b)) / n;
+            long after = curve.accepted(b);
+            double lossAfter = curve.loss(b);
+            double lossMiddle = (lossBefore + lossAfter) / 2;
+            double wrongBelow = wrong - lossMiddle / n;
+            double rightAbove = ((before + after) / 2.0 - lossMiddle) / n;
             influence.slope[b] = (rightAbove - wrongBelow - perLoss) / pairs;
             influence.base[b] = (wrongBelow + perLoss * wrong) / pairs;
+            before = after;
+            lossBefore = lossAfter;
         }
         influence.shift(-2 * area);
         return influence;
     }
 
-    private static double lossMiddle(RiskCoverageCurve curve, int b) {
-        return (curve.lossBefore(b) + curve.loss(b)) / 2;
-    }
-
-    private static double acceptedMiddle(RiskCoverageCurve curve, int b) {
-        return (curve.acceptedBefore(b) + curve.accepted(b)) / 2.0;
+    /** Pairs of a right and a wrong sample of which the right one is surer; ties count half. */
+    private static double orderedPairs(RiskCoverageCurve curve) {
+        double ordered = 0;
+        double all = curve.totalLoss();
+        long before = 0;
+        double lossBefore = 0;
+        for (int b = 0; b < curve.points(); b++) {
+            long after = curve.accepted(b);
+            double lossAfter = curve.loss(b);
+            double right = after - before - (lossAfter - lossBefore);
+            ordered += right * (all - (lossBefore + lossAfter) / 2);
+            before = after;
+            lossBefore = lossAfter;
+        }
+        return ordered;
     }
 
     private void shift(double by) {
@@ -115,11 +136,17 @@ final class Influence {
     /** The standard error of the metric, where every loss is 0 or 1, from counts alone. */
     double standardErrorOfBinary(RiskCoverageCurve curve) {
         double squares = 0;
+        long before = 0;
+        double lossBefore = 0;
         for (int b = 0; b < base.length; b++) {
-            double wrong = curve.loss(b) - curve.lossBefore(b);
-            double right = curve.accepted(b) - curve.acceptedBefore(b) - wrong;
+            long after = curve.accepted(b);
+            double lossAfter = curve.loss(b);
+            double wrong = lossAfter - lossBefore;
+            double right = after - before - wrong;
             double ofWrong = base[b] + slope[b];
             squares += right * base[b] * base[b] + wrong * ofWrong * ofWrong;
+            before = after;
+            lossBefore = lossAfter;
         }
         double n = curve.samples();
         return Math.sqrt(squares / n / (n - 1));

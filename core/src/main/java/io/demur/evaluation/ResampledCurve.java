@@ -218,16 +218,6 @@ final class ResampledCurve {
         return table.harmonic(total[lane]) * totalLoss[lane] - harmonicLoss[lane];
     }
 
-    /** The AURC of a perfect ranking of 0/1 losses; NaN for other losses, whose order a resample does not know. */
-    double oracle(int lane) {
-        if (!samples.binary()) {
-            return Double.NaN;
-        }
-        int n = total[lane];
-        int right = n - (int) totalLoss[lane];
-        return (totalLoss[lane] - right * (table.harmonic(n) - table.harmonic(right))) / n;
-    }
-
     /** Risk of the surest block. */
     double firstRisk(int lane) {
         return firstRisk[lane];

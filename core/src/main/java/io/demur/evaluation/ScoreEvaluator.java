@@ -24,22 +24,24 @@ final class ScoreEvaluator {
     static ScoreEvaluation exact(Score score, RankedSamples ranked, EvaluationPlan plan, CalibrationData calibration) {
         BoundedCurve curve = BoundedCurve.exact(ranked.curve());
         Map<CurveMetric, Estimate> metrics = metrics(curve);
-        metrics.replaceAll((metric, estimate) -> {
-            OptionalDouble error = ranked.standardError(metric);
-            return error.isPresent()
-                    ? AnalyticInterval.around(estimate, error.getAsDouble(), plan.confidence(), metric)
-                    : estimate;
-        });
-        List<AcceptedPart> accepted = plan.coverages().stream()
-                .map(c -> (int) ranked.curve().accepted(RiskAtCoverage.point(ranked.curve(), c)))
-                .map(count -> new AcceptedPart(
-                        calibration.accepted(ranked.ranking(), count),
-                        calibration.classes().accepted(ranked.ranking(), count)))
-                .toList();
+        for (Map.Entry<CurveMetric, Estimate> entry : metrics.entrySet()) {
+            OptionalDouble error = ranked.standardError(entry.getKey());
+            if (error.isPresent()) {
+                entry.setValue(AnalyticInterval.around(
+                        entry.getValue(), error.getAsDouble(), plan.confidence(), entry.getKey()));
+            }
+        }
+        List<AcceptedPart> accepted = new ArrayList<>();
+        for (double coverage : plan.coverages()) {
+            int count = (int) ranked.curve().accepted(RiskAtCoverage.point(ranked.curve(), coverage));
+            accepted.add(new AcceptedPart(
+                    calibration.accepted(ranked.ranking(), count),
+                    calibration.classes().accepted(ranked.ranking(), count)));
+        }
         return of(score, curve, metrics, plan, accepted);
     }
 
-    static ScoreEvaluation bounded(Score score, BoundedCurve curve, EvaluationPlan plan, boolean oracleKnown) {
+    static ScoreEvaluation streamed(Score score, BoundedCurve curve, EvaluationPlan plan, boolean oracleKnown) {
         Map<CurveMetric, Estimate> metrics = metrics(curve);
         if (!oracleKnown) {
             Estimate unknown = Estimate.of(Bounds.exact(io.demur.metric.Value.undefined(ReasonCode.NOT_IN_THIS_MODE)));
@@ -64,15 +66,15 @@ final class ScoreEvaluator {
             Map<CurveMetric, Estimate> metrics,
             EvaluationPlan plan,
             List<AcceptedPart> accepted) {
-        List<CoverageAt> coverages = plan.risks().stream()
-                .map(r -> new CoverageAt(r, Estimate.of(coverageAtRisk(curve, r))))
-                .toList();
-        List<RiskAt> risks = plan.coverages().stream()
-                .map(c -> new RiskAt(
-                        c,
-                        RiskAtCoverage.of(curve.outline(), c).coverage(),
-                        Estimate.of(RiskAtCoverage.bounds(curve, c))))
-                .toList();
+        List<CoverageAt> coverages = new ArrayList<>();
+        for (double risk : plan.risks()) {
+            coverages.add(new CoverageAt(risk, Estimate.of(coverageAtRisk(curve, risk))));
+        }
+        List<RiskAt> risks = new ArrayList<>();
+        for (double coverage : plan.coverages()) {
+            double attained = RiskAtCoverage.of(curve.outline(), coverage).coverage();
+            risks.add(new RiskAt(coverage, attained, Estimate.of(RiskAtCoverage.bounds(curve, coverage))));
+        }
         return new ScoreEvaluation(
                 score,
                 metrics,

@@ -26,6 +26,20 @@ public final class Hash64 {
         return (Long.rotateLeft(hash, 29) ^ Double.doubleToRawLongBits(value + 0.0)) * ODD;
     }
 
+    /** The same for many hashes side by side: {@code hash[i]} takes in {@code values[offset + i]}. */
+    public static void stepEach(long[] hash, double[] values, int offset, int count) {
+        for (int i = 0; i < count; i++) {
+            hash[i] = step(hash[i], values[offset + i]);
+        }
+    }
+
+    /** Scrambles the first {@code count} hashes. */
+    public static void mixEach(long[] hash, int count) {
+        for (int i = 0; i < count; i++) {
+            hash[i] = mix(hash[i]);
+        }
+    }
+
     /** Joins two hashes; the order matters. */
     public static long join(long first, long second) {
         return mix(first * ODD + Long.rotateLeft(second, 32) + ODD);

@@ -36,9 +36,14 @@ public final class Augrc {
 
     private static double twiceCumulativeArea(RiskCoverageCurve curve) {
         double area = 0;
+        long before = 0;
+        double lossBefore = 0;
         for (int point = 0; point < curve.points(); point++) {
-            double width = curve.accepted(point) - curve.acceptedBefore(point);
-            area += width * (curve.lossBefore(point) + curve.loss(point));
+            long after = curve.accepted(point);
+            double loss = curve.loss(point);
+            area += (after - before) * (lossBefore + loss);
+            before = after;
+            lossBefore = loss;
         }
         return area;
     }

@@ -76,15 +76,19 @@ public final class Aurc {
     static double sumOfRisks(RiskCoverageCurve curve) {
         double sum = 0;
         double tail = 0;
+        long after = curve.samples();
+        double lossAfter = curve.totalLoss();
         for (int point = curve.points() - 1; point >= 0; point--) {
             long before = curve.acceptedBefore(point);
-            long after = curve.accepted(point);
+            double lossBefore = curve.lossBefore(point);
             double range = Harmonic.range(before, after);
-            double loss = curve.loss(point) - curve.lossBefore(point);
+            double loss = lossAfter - lossBefore;
             if (loss > 0) {
                 sum += loss * (tail + (1 - before * range / (after - before)));
             }
             tail += range;
+            after = before;
+            lossAfter = lossBefore;
         }
         return sum;
     }
@@ -92,10 +96,13 @@ public final class Aurc {
     private static double throughBlockEnds(RiskCoverageCurve curve) {
         double sum = 0;
         double left = curve.risk(0);
+        long before = 0;
         for (int point = 0; point < curve.points(); point++) {
-            double right = curve.risk(point);
-            sum += (curve.accepted(point) - curve.acceptedBefore(point)) * (left + right);
+            long after = curve.accepted(point);
+            double right = curve.loss(point) / after;
+            sum += (after - before) * (left + right);
             left = right;
+            before = after;
         }
         return sum / (2.0 * curve.samples());
     }

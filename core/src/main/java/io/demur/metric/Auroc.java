@@ -17,10 +17,16 @@ public final class Auroc {
             return Value.undefined(wrong == 0 ? ReasonCode.ALL_RIGHT : ReasonCode.ALL_WRONG);
         }
         double pairs = 0;
+        long before = 0;
+        double lossBefore = 0;
         for (int point = 0; point < curve.points(); point++) {
-            double loss = curve.loss(point) - curve.lossBefore(point);
-            double rightHere = curve.accepted(point) - curve.acceptedBefore(point) - loss;
-            pairs += rightHere * (wrong - curve.loss(point) + loss / 2);
+            long after = curve.accepted(point);
+            double lossAfter = curve.loss(point);
+            double loss = lossAfter - lossBefore;
+            double rightHere = after - before - loss;
+            pairs += rightHere * (wrong - lossAfter + loss / 2);
+            before = after;
+            lossBefore = lossAfter;
         }
         return Value.of(pairs / (wrong * right));
     }

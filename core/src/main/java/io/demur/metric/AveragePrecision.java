@@ -16,10 +16,14 @@ public final class AveragePrecision {
             return Value.undefined(wrong == 0 ? ReasonCode.ALL_RIGHT : ReasonCode.ALL_WRONG);
         }
         double sum = 0;
+        double n = curve.samples();
+        double lossAfter = wrong;
         for (int point = curve.points() - 1; point >= 0; point--) {
-            double found = wrong - curve.lossBefore(point);
-            double retrieved = curve.samples() - curve.acceptedBefore(point);
-            sum += (curve.loss(point) - curve.lossBefore(point)) * (found / retrieved);
+            double lossBefore = curve.lossBefore(point);
+            double found = wrong - lossBefore;
+            double retrieved = n - curve.acceptedBefore(point);
+            sum += (lossAfter - lossBefore) * (found / retrieved);
+            lossAfter = lossBefore;
         }
         return Value.of(sum / wrong);
     }

@@ -13,20 +13,20 @@ import java.util.TreeMap;
  * Counts samples and losses per prefix of the confidence's order-preserving bits: memory that does not grow with the
  * number of samples, and bounds that contain the exact value of every metric.
  *
- * <p>A prefix is the sign, the exponent and the first {@value #MANTISSA_BITS} bits of the mantissa, so confidences that
- * share one differ by less than one part in 16,384. Prefixes with one distinct confidence are tie blocks, known
- * exactly. Pages of counters exist only for the exponents that occur. A caller who shares an accumulator among threads
- * must lock it.
+ * <p>A prefix is the sign, the exponent and the first bits of the mantissa: 14 at least, 19 from 1/2 to 1, 17 from there
+ * to 64, 16 from 1/16 to 1/2. Prefixes with one distinct confidence are tie blocks, known exactly. Counters exist only
+ * for confidences that occur, 32 KiB for 2,048 neighbouring prefixes. A caller who shares an accumulator among threads
+ * must lock it. Fewer than 2^32 samples.
  */
 public final class BoundedAccumulator implements RiskCoverageAccumulator<BoundedAccumulator> {
-    static final int MANTISSA_BITS = 14;
-
-    private static final int SHIFT = 52 - MANTISSA_BITS;
-    private static final int PAGES = 1 << 12;
     /** Losses other than 0 and 1 are counted one by one up to so many distinct ones. */
     private static final int MOST_DISTINCT_LOSSES = 1 << 16;
 
-    private final PrefixPage[] pages = new PrefixPage[PAGES];
+    private static final long MOST_SAMPLES = (1L << 32) - 1;
+
+    /** Null where no confidence has come. */
+    private final PrefixLeaf[] leaves = new PrefixLeaf[PrefixGrid.size() >>> PrefixLeaf.BITS];
+
     private final Map<Double, Long> otherLosses = new TreeMap<>();
     private boolean tooManyLosses;
     private long samples;
@@ -39,19 +39,50 @@ public final class BoundedAccumulator implements RiskCoverageAccumulator<Bounded
         if (Double.isNaN(confidence) || !(loss >= 0 && loss <= 1)) {
             throw new InputException("sample", "confidence " + confidence + " and loss " + loss + " cannot be counted");
         }
-        long key = SortKeys.descending(confidence);
-        page((int) (key >>> 52)).add((int) (key >>> SHIFT) & ((1 << MANTISSA_BITS) - 1), key, loss);
-        samples++;
-        if (loss != 0 && loss != 1) {
+        reserve(1);
+        if (loss == 0 || loss == 1) {
+            count(confidence, (int) loss);
+        } else {
+            long key = SortKeys.descending(confidence);
+            int prefix = PrefixGrid.prefix(key);
+            leaf(prefix).addFraction(prefix & (PrefixLeaf.SIZE - 1), key, loss);
             countLoss(loss, 1);
         }
     }
 
-    private PrefixPage page(int index) {
-        if (pages[index] == null) {
-            pages[index] = new PrefixPage(1 << MANTISSA_BITS);
+    @Override
+    public void addAll(double[] confidence, byte[] outcome, int count) {
+        int counted = 0;
+        for (int i = 0; i < count; i++) {
+            if (outcome[i] >= 0) {
+                count(confidence[i], outcome[i]);
+                counted++;
+            }
         }
-        return pages[index];
+        reserve(counted);
+    }
+
+    private void reserve(long more) {
+        if (samples + more > MOST_SAMPLES) {
+            throw new InputException("samples", "there are more than " + MOST_SAMPLES, "measure them in parts");
+        }
+        samples += more;
+    }
+
+    private void count(double confidence, int wrong) {
+        long key = SortKeys.descending(confidence);
+        int prefix = PrefixGrid.prefix(key);
+        leaf(prefix).add(prefix & (PrefixLeaf.SIZE - 1), key, wrong);
+    }
+
+    private PrefixLeaf leaf(int prefix) {
+        PrefixLeaf leaf = leaves[prefix >>> PrefixLeaf.BITS];
+        return leaf == null ? newLeaf(prefix >>> PrefixLeaf.BITS) : leaf;
+    }
+
+    private PrefixLeaf newLeaf(int index) {
+        leaves[index] = new PrefixLeaf();
+        return leaves[index];
     }
 
     private void countLoss(double loss, long count) {
@@ -66,12 +97,14 @@ public final class BoundedAccumulator implements RiskCoverageAccumulator<Bounded
 
     @Override
     public void merge(BoundedAccumulator other) {
-        for (int i = 0; i < PAGES; i++) {
-            if (other.pages[i] != null) {
-                page(i).merge(other.pages[i]);
+        reserve(other.samples);
+        for (int i = 0; i < leaves.length; i++) {
+            if (leaves[i] == null) {
+                leaves[i] = other.leaves[i];
+            } else if (other.leaves[i] != null) {
+                leaves[i].merge(other.leaves[i]);
             }
         }
-        samples += other.samples;
         tooManyLosses |= other.tooManyLosses;
         other.otherLosses.forEach(this::countLoss);
         if (tooManyLosses) {
@@ -84,7 +117,7 @@ public final class BoundedAccumulator implements RiskCoverageAccumulator<Bounded
         return samples;
     }
 
-    /** Whether the losses are few enough in kind that the oracle is known; always so for 0/1 losses. */
+    @Override
     public boolean oracleKnown() {
         return !tooManyLosses;
     }
@@ -94,14 +127,7 @@ public final class BoundedAccumulator implements RiskCoverageAccumulator<Bounded
         if (samples == 0) {
             throw new InputException("samples", "there is none to measure on");
         }
-        List<PrefixPage> used = new ArrayList<>();
-        int blocks = 0;
-        for (PrefixPage page : pages) {
-            if (page != null) {
-                used.add(page);
-                blocks += page.occupied();
-            }
-        }
+        int blocks = occupied();
         double[] confidence = new double[blocks];
         long[] accepted = new long[blocks];
         double[] loss = new double[blocks];
@@ -110,21 +136,31 @@ public final class BoundedAccumulator implements RiskCoverageAccumulator<Bounded
         long count = 0;
         long high = 0;
         long low = 0;
-        for (PrefixPage page : used) {
-            for (int i = 0; i < page.size(); i++) {
-                if (page.count(i) > 0) {
-                    count += page.count(i);
-                    high += page.lossHigh(i);
-                    low += page.lossLow(i);
-                    confidence[block] = SortKeys.fromAscending(~page.key(i));
+        for (int l = 0; l < leaves.length; l++) {
+            PrefixLeaf leaf = leaves[l];
+            for (int i = 0; leaf != null && i < PrefixLeaf.SIZE; i++) {
+                if (leaf.count(i) > 0) {
+                    count += leaf.count(i);
+                    high += leaf.lossHigh(i);
+                    low += leaf.lossLow(i);
+                    confidence[block] =
+                            SortKeys.fromAscending(~PrefixGrid.key((l << PrefixLeaf.BITS) + i, leaf.tail(i)));
                     accepted[block] = count;
                     loss[block] = LossSum.value(high, low);
-                    mixed.set(block++, page.mixed(i));
+                    mixed.set(block++, leaf.mixed(i));
                 }
             }
         }
         RiskCoverageCurve outline = new RiskCoverageCurve(confidence, accepted, loss, sortedLosses(loss[blocks - 1]));
         return new BoundedCurve(outline, mixed);
+    }
+
+    private int occupied() {
+        int blocks = 0;
+        for (PrefixLeaf leaf : leaves) {
+            blocks += leaf == null ? 0 : leaf.occupied();
+        }
+        return blocks;
     }
 
     private double[][] sortedLosses(double total) {

@@ -25,7 +25,7 @@ public record Bounds(Value lower, Value upper) {
 
     /** Whether both are the same. */
     public boolean isExact() {
-        return lower.equals(upper);
+        return lower == upper || lower.equals(upper);
     }
 
     /** Distance of the two; empty if one is undefined. */

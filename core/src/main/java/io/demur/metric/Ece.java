@@ -36,7 +36,8 @@ public final class Ece {
         return equalWidth(Reliability.of(probability, right));
     }
 
-    static int bin(double probability) {
+    /** The equal-width bin of a probability, from 0; closed on the right. */
+    public static int bin(double probability) {
         return Math.max(0, (int) Math.ceil(probability * BINS) - 1);
     }
 

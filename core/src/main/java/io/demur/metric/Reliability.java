@@ -61,6 +61,10 @@ public record Reliability(List<Bin> bins) {
 
     /** Number of samples. */
     public long samples() {
-        return bins.stream().mapToLong(Bin::count).sum();
+        long samples = 0;
+        for (Bin bin : bins) {
+            samples += bin.count();
+        }
+        return samples;
     }
 }

@@ -15,6 +15,26 @@ public interface RiskCoverageAccumulator<A extends RiskCoverageAccumulator<A>> {
      */
     void add(double confidence, double loss);
 
+    /**
+     * Takes many samples of which each is right or wrong.
+     *
+     * @param confidence not NaN where {@code outcome} counts
+     * @param outcome 0 for loss 0, 1 for loss 1, below 0 for what does not count
+     * @param count how many of both arrays
+     */
+    default void addAll(double[] confidence, byte[] outcome, int count) {
+        for (int i = 0; i < count; i++) {
+            if (outcome[i] >= 0) {
+                add(confidence[i], outcome[i]);
+            }
+        }
+    }
+
+    /** Whether the losses are few enough in kind that the oracle is known; always so for 0/1 losses. */
+    default boolean oracleKnown() {
+        return true;
+    }
+
     /** Takes all samples of another accumulator, which must not be used afterwards. */
     void merge(A other);
 

@@ -12,9 +12,7 @@ import java.util.Arrays;
  * Carries its oracle, the curve of the same losses in perfect order.
  */
 public final class RiskCoverageCurve {
-    private final double[] confidence;
-    private final long[] accepted;
-    private final double[] loss;
+    private final CurvePoints points;
     private final double[] sortedLosses;
     private final double[] sortedCounts;
 
@@ -23,9 +21,12 @@ public final class RiskCoverageCurve {
 
     /** Takes the arrays over. Blocks of losses, ascending: {@code sortedLosses[i]} occurs {@code sortedCounts[i]} times. */
     RiskCoverageCurve(double[] confidence, long[] accepted, double[] loss, double[][] sortedLosses) {
-        this.confidence = confidence;
-        this.accepted = accepted;
-        this.loss = loss;
+        this(new CurvePoints.InMemory(confidence, accepted, loss), sortedLosses);
+    }
+
+    /** The same with points that are kept elsewhere. */
+    RiskCoverageCurve(CurvePoints points, double[][] sortedLosses) {
+        this.points = points;
         this.sortedLosses = sortedLosses[0];
         this.sortedCounts = sortedLosses[1];
     }
@@ -40,21 +41,41 @@ public final class RiskCoverageCurve {
         int blocks = ranking.blocks();
         double[] confidence = new double[blocks];
         long[] accepted = new long[blocks];
-        double[] loss = new double[blocks];
+        for (int b = 0; b < blocks; b++) {
+            int end = ranking.blockEnd(b);
+            // 0 and -0 tie, and which of them comes last depends on the order of the samples.
+            confidence[b] = samples.confidence(ranking.sample(end - 1)) + 0.0;
+            accepted[b] = end;
+        }
+        double[] loss = samples.binary() ? countedLosses(ranking, samples) : summedLosses(ranking, samples);
+        return new RiskCoverageCurve(confidence, accepted, loss, sortedLosses(samples, loss[blocks - 1]));
+    }
+
+    private static double[] countedLosses(Ranking ranking, ScoredLosses samples) {
+        double[] loss = new double[ranking.blocks()];
+        int wrong = 0;
+        for (int b = 0, i = 0; b < loss.length; b++) {
+            for (int end = ranking.blockEnd(b); i < end; i++) {
+                wrong += (int) samples.loss(ranking.sample(i));
+            }
+            loss[b] = wrong;
+        }
+        return loss;
+    }
+
+    private static double[] summedLosses(Ranking ranking, ScoredLosses samples) {
+        double[] loss = new double[ranking.blocks()];
         long high = 0;
         long low = 0;
-        for (int b = 0, i = 0; b < blocks; b++) {
-            for (; i < ranking.blockEnd(b); i++) {
+        for (int b = 0, i = 0; b < loss.length; b++) {
+            for (int end = ranking.blockEnd(b); i < end; i++) {
                 double l = samples.loss(ranking.sample(i));
                 high += LossSum.high(l);
                 low += LossSum.low(l);
             }
-            // 0 and -0 tie, and which of them comes last depends on the order of the samples.
-            confidence[b] = samples.confidence(ranking.sample(i - 1)) + 0.0;
-            accepted[b] = i;
             loss[b] = LossSum.value(high, low);
         }
-        return new RiskCoverageCurve(confidence, accepted, loss, sortedLosses(samples, loss[blocks - 1]));
+        return loss;
     }
 
     private static double[][] sortedLosses(ScoredLosses samples, double total) {
@@ -86,52 +107,52 @@ public final class RiskCoverageCurve {
 
     /** Number of samples {@code n}. */
     public long samples() {
-        return accepted[accepted.length - 1];
+        return points.accepted(points.size() - 1);
     }
 
     /** Number of attainable points. */
     public int points() {
-        return accepted.length;
+        return points.size();
     }
 
     /** Samples accepted at a point. */
     public long accepted(int point) {
-        return accepted[point];
+        return points.accepted(point);
     }
 
     /** Samples accepted at the point before, 0 at the first. */
     public long acceptedBefore(int point) {
-        return point == 0 ? 0 : accepted[point - 1];
+        return point == 0 ? 0 : points.accepted(point - 1);
     }
 
     /** Sum of the losses of the accepted. */
     public double loss(int point) {
-        return loss[point];
+        return points.loss(point);
     }
 
     /** Sum of the losses at the point before, 0 at the first. */
     public double lossBefore(int point) {
-        return point == 0 ? 0 : loss[point - 1];
+        return point == 0 ? 0 : points.loss(point - 1);
     }
 
     /** The confidence of the samples that this point adds: the lowest accepted. */
     public double confidence(int point) {
-        return confidence[point];
+        return points.confidence(point);
     }
 
     /** Share accepted, in (0, 1]. */
     public double coverage(int point) {
-        return (double) accepted[point] / samples();
+        return (double) points.accepted(point) / samples();
     }
 
     /** Mean loss of the accepted. */
     public double risk(int point) {
-        return loss[point] / accepted[point];
+        return points.loss(point) / points.accepted(point);
     }
 
     /** Sum of all losses. */
     public double totalLoss() {
-        return loss[loss.length - 1];
+        return points.loss(points.size() - 1);
     }
 
     /** {@code sum_i r_i} over all numbers of accepted samples. */
@@ -145,8 +166,8 @@ public final class RiskCoverageCurve {
     /** Whether every right sample is surer than every wrong one; only for losses of 0 and 1. */
     boolean perfect() {
         long right = 0;
-        for (int point = 0; point < points() && loss[point] == 0; point++) {
-            right = accepted[point];
+        for (int point = 0; point < points() && points.loss(point) == 0; point++) {
+            right = points.accepted(point);
         }
         return samples() - right == totalLoss();
     }

@@ -16,7 +16,13 @@ final class GeneralisedEntropy {
         this.selection = new double[classes];
     }
 
-    double of(LogitTile tile, RowExtremes extremes, SoftmaxSums softmax, int r) {
+    void fill(LogitTile tile, RowExtremes extremes, SoftmaxSums softmax, double[] target) {
+        for (int r = 0; r < tile.rows(); r++) {
+            target[r] = of(tile, extremes, softmax, r);
+        }
+    }
+
+    private double of(LogitTile tile, RowExtremes extremes, SoftmaxSums softmax, int r) {
         for (int k = 0; k < row.length; k++) {
             row[k] = tile.value(r, k);
         }

@@ -49,11 +49,10 @@ final class PowerSums {
             Arrays.fill(sum, 0, rows, 0);
         }
         for (int k = 0; k < tile.classes(); k++) {
-            normalise(tile.values(), k * tile.stride(), rows);
             if (centring == Centring.MEAN) {
-                addPositive(sums[1], rows);
+                addPositive(tile.values(), k * tile.stride(), rows);
             } else {
-                addModulus(sums[1], rows);
+                addModulus(tile.values(), k * tile.stride(), rows);
             }
             int p = 2;
             for (; p + 2 <= wholeOrders; p += 3) {
@@ -78,34 +77,32 @@ final class PowerSums {
         }
     }
 
-    private void normalise(double[] v, int offset, int rows) {
+    private void addPositive(double[] v, int offset, int rows) {
         double[] u = unit;
         double[] w = power;
         double[] c = centre;
         double[] s = inverse;
+        double[] sum = sums[1];
         for (int r = 0; r < rows; r++) {
             double x = (v[offset + r] - c[r]) * s[r];
-            u[r] = x;
-            w[r] = Math.abs(x);
-        }
-    }
-
-    private void addPositive(double[] sum, int rows) {
-        double[] u = unit;
-        for (int r = 0; r < rows; r++) {
-            double x = u[r];
             double modulus = Math.abs(x);
             sum[r] += x + modulus;
             u[r] = modulus;
+            w[r] = modulus;
         }
     }
 
-    private void addModulus(double[] sum, int rows) {
+    private void addModulus(double[] v, int offset, int rows) {
         double[] u = unit;
+        double[] w = power;
+        double[] c = centre;
+        double[] s = inverse;
+        double[] sum = sums[1];
         for (int r = 0; r < rows; r++) {
-            double x = Math.abs(u[r]);
-            u[r] = x;
-            sum[r] += x;
+            double modulus = Math.abs((v[offset + r] - c[r]) * s[r]);
+            sum[r] += modulus;
+            u[r] = modulus;
+            w[r] = modulus;
         }
     }
 
@@ -144,20 +141,29 @@ final class PowerSums {
     }
 
     /** The largest {@code c} over {@code ||c||_p}; 0 for a row of zeros. */
-    double normalisedMax(RowExtremes extremes, int r, double p) {
-        return normalised((extremes.max[r] - centre[r]) * inverse[r], r, p);
+    void normalisedMaxima(RowExtremes extremes, double p, double[] target, int rows) {
+        for (int r = 0; r < rows; r++) {
+            target[r] = (extremes.max[r] - centre[r]) * inverse[r];
+        }
+        divideByNorm(p, target, rows);
     }
 
     /** The difference of the two largest {@code c} over {@code ||c||_p}; 0 for a row of zeros. */
-    double normalisedMargin(RowExtremes extremes, int r, double p) {
-        return normalised(extremes.gap(r) * inverse[r], r, p);
+    void normalisedMargins(RowExtremes extremes, double p, double[] target, int rows) {
+        for (int r = 0; r < rows; r++) {
+            target[r] = extremes.gap(r) * inverse[r];
+        }
+        divideByNorm(p, target, rows);
     }
 
-    private double normalised(double unitValue, int r, double p) {
-        if (inverse[r] == 0) {
-            return 0;
+    private void divideByNorm(double p, double[] target, int rows) {
+        double[] sum = sums[slot(p)];
+        for (int r = 0; r < rows; r++) {
+            target[r] = inverse[r] == 0 ? 0 : normalised(target[r], sum[r], p);
         }
-        double sum = sums[slot(p)][r];
+    }
+
+    private static double normalised(double unitValue, double sum, double p) {
         if (p == 1) {
             return unitValue / sum;
         }

@@ -76,9 +76,11 @@ final class RowExtremes {
         }
     }
 
-    /** Whether every logit of the row is a finite number of sane size. */
-    boolean finite(int row) {
-        return Math.abs(mean[row]) <= LARGEST && max[row] <= LARGEST && min[row] >= -LARGEST;
+    /** Says of every row whether all its logits are finite numbers of sane size. */
+    void finite(boolean[] target, int rows) {
+        for (int r = 0; r < rows; r++) {
+            target[r] = Math.abs(mean[r]) <= LARGEST && max[r] <= LARGEST && min[r] >= -LARGEST;
+        }
     }
 
     boolean flat(int row) {
@@ -86,8 +88,16 @@ final class RowExtremes {
     }
 
     /** Rounding of the mean must not make a flat row anything but 0. */
-    double centredMax(int row) {
-        return flat(row) ? 0 : Math.max(0, max[row] - mean[row]);
+    void centredMaxima(double[] target, int rows) {
+        for (int r = 0; r < rows; r++) {
+            target[r] = flat(r) ? 0 : Math.max(0, max[r] - mean[r]);
+        }
+    }
+
+    void gaps(double[] target, int rows) {
+        for (int r = 0; r < rows; r++) {
+            target[r] = gap(r);
+        }
     }
 
     double gap(int row) {

@@ -21,12 +21,13 @@ public final class ScoreKernel {
     private final RowExtremes extremes;
     private final Map<Double, SoftmaxSums> softmaxes = new TreeMap<>();
     private final Map<Centring, PowerSums> norms = new EnumMap<>(Centring.class);
-    private final List<RowScore> columns = new ArrayList<>();
+    private final List<RowScores> columns = new ArrayList<>();
     private LogitTile tile;
 
+    /** One score. The loop over rows is inside: a call per row would meet every kind of score in one place. */
     @FunctionalInterface
-    private interface RowScore {
-        double at(int row);
+    private interface RowScores {
+        void fill(double[] target, int rows);
     }
 
     /**
@@ -66,40 +67,40 @@ public final class ScoreKernel {
                 .toArray();
     }
 
-    private RowScore column(Score score) {
+    private RowScores column(Score score) {
         if (score instanceof PlainScore plain) {
             return plain(plain);
         }
         if (score instanceof Energy energy) {
-            SoftmaxSums sums = softmax(energy.temperature());
-            return r -> extremes.max[r] + energy.temperature() * sums.logPartition(r);
+            SoftmaxSums sums = softmax(energy.temperature()).withAll();
+            return (target, rows) -> sums.energies(extremes, target, rows);
         }
         if (score instanceof MspTemperature msp) {
-            return softmax(msp.temperature())::mspLogit;
+            return softmax(msp.temperature())::mspLogits;
         }
         if (score instanceof Gen gen) {
             GeneralisedEntropy entropy = new GeneralisedEntropy(classes, gen);
-            SoftmaxSums sums = softmax(1);
-            return r -> entropy.of(tile, extremes, sums, r);
+            SoftmaxSums sums = softmax(1).withAll();
+            return (target, rows) -> entropy.fill(tile, extremes, sums, target);
         }
         if (score instanceof LogitNorm norm) {
             PowerSums sums = sums(norm.centring());
-            return r -> sums.normalisedMax(extremes, r, norm.p());
+            return (target, rows) -> sums.normalisedMaxima(extremes, norm.p(), target, rows);
         }
         LogitMarginNorm norm = (LogitMarginNorm) score;
         PowerSums sums = sums(norm.centring());
-        return r -> sums.normalisedMargin(extremes, r, norm.p());
+        return (target, rows) -> sums.normalisedMargins(extremes, norm.p(), target, rows);
     }
 
-    private RowScore plain(PlainScore score) {
+    private RowScores plain(PlainScore score) {
         return switch (score) {
-            case MSP -> softmax(1)::mspLogit;
-            case ENTROPY -> softmax(1)::negativeEntropy;
-            case SOFTMAX_MARGIN -> softmax(1)::marginBelowOne;
-            case GINI -> softmax(1)::negativeGini;
-            case MAX_LOGIT -> r -> extremes.max[r];
-            case CENTRED_MAX_LOGIT -> extremes::centredMax;
-            case LOGIT_MARGIN -> extremes::gap;
+            case MSP -> softmax(1)::mspLogits;
+            case ENTROPY -> softmax(1).withAll()::negativeEntropies;
+            case SOFTMAX_MARGIN -> softmax(1).withAll()::marginsBelowOne;
+            case GINI -> softmax(1).withAll()::negativeGinis;
+            case MAX_LOGIT -> (target, rows) -> System.arraycopy(extremes.max, 0, target, 0, rows);
+            case CENTRED_MAX_LOGIT -> extremes::centredMaxima;
+            case LOGIT_MARGIN -> extremes::gaps;
         };
     }
 
@@ -121,20 +122,17 @@ public final class ScoreKernel {
         out.firstRow = logits.firstRow();
         out.rows = logits.rows();
         extremes.compute(logits);
-        System.arraycopy(extremes.prediction, 0, out.prediction, 0, logits.rows());
-        for (int r = 0; r < logits.rows(); r++) {
-            out.finite[r] = extremes.finite(r);
+        System.arraycopy(extremes.prediction, 0, out.prediction, 0, out.rows);
+        extremes.finite(out.finite, out.rows);
+        for (SoftmaxSums sums : softmaxes.values()) {
+            sums.compute(logits, extremes);
         }
-        softmaxes.values().forEach(sums -> sums.compute(logits, extremes));
-        norms.values().forEach(sums -> sums.compute(logits, extremes));
+        for (PowerSums sums : norms.values()) {
+            sums.compute(logits, extremes);
+        }
         for (int s = 0; s < columns.size(); s++) {
-            fill(columns.get(s), out.confidence[s], out);
-        }
-    }
-
-    private static void fill(RowScore score, double[] target, ScoreTile out) {
-        for (int r = 0; r < out.rows; r++) {
-            target[r] = out.finite[r] ? score.at(r) : Double.NaN;
+            columns.get(s).fill(out.confidence[s], out.rows);
+            out.blank(s);
         }
     }
 
@@ -150,18 +148,11 @@ public final class ScoreKernel {
 
     /** Fills the hashes of the rows last computed. */
     public void hash(ScoreTile out) {
-        double[] v = tile.values();
-        long[] hash = out.hash;
-        Arrays.fill(hash, 0, out.rows, Hash64.START);
+        Arrays.fill(out.hash, 0, out.rows, Hash64.START);
         for (int k = 0; k < classes; k++) {
-            int offset = k * tile.stride();
-            for (int r = 0; r < out.rows; r++) {
-                hash[r] = Hash64.step(hash[r], v[offset + r]);
-            }
+            Hash64.stepEach(out.hash, tile.values(), k * tile.stride(), out.rows);
         }
-        for (int r = 0; r < out.rows; r++) {
-            hash[r] = Hash64.mix(hash[r]);
-        }
+        Hash64.mixEach(out.hash, out.rows);
     }
 
     /**
@@ -171,8 +162,8 @@ public final class ScoreKernel {
      */
     public void properScores(TileLabels labels, ScoreTile out) {
         SoftmaxSums sums = softmaxes.get(1.0);
-        if (sums == null) {
-            sums = softmax(1);
+        if (sums == null || !sums.hasAll()) {
+            sums = softmax(1).withAll();
             sums.compute(tile, extremes);
         }
         for (int r = 0; r < out.rows; r++) {

@@ -24,6 +24,15 @@ public final class ScoreTile {
         brier = new double[capacity];
     }
 
+    /** Takes back what was computed of rows that are not finite. */
+    void blank(int score) {
+        for (int r = 0; r < rows; r++) {
+            if (!finite[r]) {
+                confidence[score][r] = Double.NaN;
+            }
+        }
+    }
+
     /** Rows held now. */
     public int rows() {
         return rows;

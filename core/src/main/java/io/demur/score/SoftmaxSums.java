@@ -14,7 +14,9 @@ import java.util.Arrays;
  * small is computed as something small and nothing saturates before {@code q} itself underflows.
  */
 final class SoftmaxSums {
+    private final double temperature;
     private final double inverseTemperature;
+    private Terms terms = Terms.SUM;
     private final double[] sum;
     private final double[] squares;
     private final double[] dot;
@@ -24,7 +26,16 @@ final class SoftmaxSums {
     private final double[] gap;
     private final double[] ratio;
 
+    /** Which sums are wanted. */
+    private enum Terms {
+        /** {@code S} alone, which is enough for msp. */
+        SUM,
+        /** All. */
+        ALL
+    }
+
     SoftmaxSums(int capacity, double temperature) {
+        this.temperature = temperature;
         inverseTemperature = 1 / temperature;
         sum = new double[capacity];
         squares = new double[capacity];
@@ -34,6 +45,16 @@ final class SoftmaxSums {
         work = new double[capacity];
         gap = new double[capacity];
         ratio = new double[capacity];
+    }
+
+    /** From the next tile on: whatever this class can give, not only what msp is made of. */
+    SoftmaxSums withAll() {
+        terms = Terms.ALL;
+        return this;
+    }
+
+    boolean hasAll() {
+        return terms == Terms.ALL;
     }
 
     void compute(LogitTile tile, RowExtremes extremes) {
@@ -47,12 +68,26 @@ final class SoftmaxSums {
         for (int k = 0; k < tile.classes(); k++) {
             shift(tile.values(), k * tile.stride(), extremes.second, rows);
             Exp.ofNonPositive(power, work, rows, least);
-            accumulate(rows);
+            if (terms == Terms.ALL) {
+                accumulate(rows);
+            } else {
+                accumulateSum(rows);
+            }
         }
         setPredicted(tile, extremes, extremes.max);
         for (int r = 0; r < rows; r++) {
             gap[r] = extremes.gap(r) * inverseTemperature;
+        }
+        for (int r = 0; terms == Terms.ALL && r < rows; r++) {
             ratio[r] = Exp.of(-gap[r]);
+        }
+    }
+
+    private void accumulateSum(int rows) {
+        double[] s = sum;
+        double[] p = power;
+        for (int r = 0; r < rows; r++) {
+            s[r] += p[r];
         }
     }
 
@@ -101,6 +136,12 @@ final class SoftmaxSums {
         return gap[r] - Log.of(sum[r]);
     }
 
+    void mspLogits(double[] target, int rows) {
+        for (int r = 0; r < rows; r++) {
+            target[r] = mspLogit(r);
+        }
+    }
+
     /** {@code 1 / pi_max = sum_k exp((v_k - v1) / T)}. */
     private double partition(int r) {
         return 1 + ratio[r] * sum[r];
@@ -111,13 +152,30 @@ final class SoftmaxSums {
         return Log.onePlus(ratio[r] * sum[r]);
     }
 
-    double negativeEntropy(int r) {
-        return -(logPartition(r) + ratio[r] * (dot[r] + gap[r] * sum[r]) / partition(r));
+    /** {@code T ln sum_k exp(v_k / T)}. */
+    void energies(RowExtremes extremes, double[] target, int rows) {
+        for (int r = 0; r < rows; r++) {
+            target[r] = extremes.max[r] + temperature * logPartition(r);
+        }
+    }
+
+    void negativeEntropies(double[] target, int rows) {
+        for (int r = 0; r < rows; r++) {
+            target[r] = -(logPartition(r) + ratio[r] * (dot[r] + gap[r] * sum[r]) / partition(r));
+        }
     }
 
     /** {@code pi1 - pi2 - 1}. */
-    double marginBelowOne(int r) {
-        return -ratio[r] * (1 + sum[r]) / partition(r);
+    void marginsBelowOne(double[] target, int rows) {
+        for (int r = 0; r < rows; r++) {
+            target[r] = -ratio[r] * (1 + sum[r]) / partition(r);
+        }
+    }
+
+    void negativeGinis(double[] target, int rows) {
+        for (int r = 0; r < rows; r++) {
+            target[r] = negativeGini(r);
+        }
     }
 
     /** {@code sum pi^2 - 1}. */

@@ -65,6 +65,23 @@ class BootstrapTest {
         }
     }
 
+    @Test
+    void givesTheCalibrationOfAllRowsIntervals() {
+        Calibration with = evaluate(MODEL, PLAN).calibration().orElseThrow();
+        Calibration without =
+                evaluate(MODEL, PLAN.withBootstrap(0, 7)).calibration().orElseThrow();
+        contains(with.logLoss());
+        contains(with.brier());
+        contains(with.ece());
+        assertThat(with.adaptiveEce().method()).isEqualTo(Method.BOOTSTRAP);
+        assertThat(with.error()).isEqualTo(without.error());
+        Interval analytic = without.brier().interval().orElseThrow();
+        Interval bootstrap = with.brier().interval().orElseThrow();
+        double width = analytic.upper() - analytic.lower();
+        assertThat(bootstrap.lower()).isCloseTo(analytic.lower(), within(0.2 * width));
+        assertThat(bootstrap.upper()).isCloseTo(analytic.upper(), within(0.2 * width));
+    }
+
     private static void contains(Estimate estimate) {
         assertThat(estimate.method()).isEqualTo(Method.BOOTSTRAP);
         assertThat(estimate.interval().orElseThrow().contains(estimate.value().get()))
@@ -111,8 +128,8 @@ class BootstrapTest {
         ScoreEvaluation score = evaluate(MODEL, PLAN.with(Loss.costs(costs))).score(PlainScore.MSP);
         contains(score.metric(CurveMetric.AURC));
         contains(score.metric(CurveMetric.AUROC));
-        // The oracle of a resample would need its losses sorted.
-        assertThat(score.metric(CurveMetric.E_AURC).interval()).isEmpty();
+        contains(score.metric(CurveMetric.E_AURC));
+        contains(score.metric(CurveMetric.N_AURC));
     }
 
     /**

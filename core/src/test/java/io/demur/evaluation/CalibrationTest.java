@@ -3,6 +3,7 @@ package io.demur.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.demur.math.Interval;
 import io.demur.metric.ReasonCode;
 import io.demur.metric.Value;
 import io.demur.score.LogitNorm;
@@ -86,11 +87,11 @@ class CalibrationTest {
         assertThat(calibration.samples()).isEqualTo(rows.length);
         assertThat(calibration.coverage()).isEqualTo((double) rows.length / model.size());
         double error = mean(rows, i -> right(model, i) ? 0 : 1);
-        assertThat(calibration.error().get()).isCloseTo(error, within(1e-15));
-        assertThat(calibration.ece().get()).isCloseTo(equalWidth(model, rows), within(1e-12));
+        assertThat(calibration.error().value().get()).isCloseTo(error, within(1e-15));
+        assertThat(calibration.ece().value().get()).isCloseTo(equalWidth(model, rows), within(1e-12));
         double logLoss = mean(rows, i -> -Math.log(softmax(model.row(i))[model.label(i)]));
-        assertThat(calibration.logLoss().get()).isCloseTo(logLoss, within(1e-12));
-        assertThat(calibration.brier().get()).isCloseTo(mean(rows, i -> brier(model, i)), within(1e-12));
+        assertThat(calibration.logLoss().value().get()).isCloseTo(logLoss, within(1e-12));
+        assertThat(calibration.brier().value().get()).isCloseTo(mean(rows, i -> brier(model, i)), within(1e-12));
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -102,7 +103,7 @@ class CalibrationTest {
                 .calibration()
                 .orElseThrow();
         agree(calibration, model, all);
-        assertThat(calibration.adaptiveEce().get()).isCloseTo(equalCount(model, all), within(1e-12));
+        assertThat(calibration.adaptiveEce().value().get()).isCloseTo(equalCount(model, all), within(1e-12));
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -148,10 +149,30 @@ class CalibrationTest {
         assertThat(score.calibrationOfAccepted())
                 .extracting(Calibration::samples)
                 .containsExactly(3L, 5L);
-        assertThat(score.calibrationOfAccepted().get(0).error().get()).isEqualTo(1.0 / 3);
+        assertThat(score.calibrationOfAccepted().get(0).error().value().get()).isEqualTo(1.0 / 3);
         double sure = 1 / (1 + Math.exp(-2));
-        assertThat(score.calibrationOfAccepted().get(0).ece().get()).isCloseTo(sure - 2.0 / 3, within(1e-15));
-        assertThat(score.calibrationOfAccepted().get(0).adaptiveEce().get()).isCloseTo(sure - 2.0 / 3, within(1e-15));
+        assertThat(score.calibrationOfAccepted().get(0).ece().value().get()).isCloseTo(sure - 2.0 / 3, within(1e-15));
+        assertThat(score.calibrationOfAccepted().get(0).adaptiveEce().value().get())
+                .isCloseTo(sure - 2.0 / 3, within(1e-15));
+    }
+
+    /** The mean of a sample and its standard deviation over the root of n, 1.96 of which reach to either end. */
+    @Test
+    void meansHaveNormalIntervalsAndTheErrorAnExactOne() {
+        Model model = Model.overconfidentErrors(600, 4, 621);
+        Calibration calibration = Evaluator.evaluate(model.logits(), model.labels(), PLAN)
+                .calibration()
+                .orElseThrow();
+        double mean = calibration.brier().value().get();
+        double variance = IntStream.range(0, 600)
+                        .mapToDouble(i -> Math.pow(brier(model, i) - mean, 2))
+                        .sum()
+                / 599;
+        Interval interval = calibration.brier().interval().orElseThrow();
+        assertThat(interval.upper()).isCloseTo(mean + 1.959963984540054 * Math.sqrt(variance / 600), within(1e-12));
+        assertThat(interval.lower()).isCloseTo(2 * mean - interval.upper(), within(1e-12));
+        assertThat(calibration.error().method()).isEqualTo(Estimate.Method.EXACT_BINOMIAL);
+        assertThat(calibration.ece().interval()).isEmpty();
     }
 
     @Test

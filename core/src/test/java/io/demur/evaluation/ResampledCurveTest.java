@@ -37,15 +37,22 @@ class ResampledCurveTest {
         private final ScoredLosses samples;
         private final int[] weights;
         private final ResampledCurve curve;
+        private final ResampledOracle oracle;
 
         Walked(ScoredLosses samples, int[] weights) {
             this.samples = samples;
             this.weights = weights;
-            curve = new ResampledCurve(samples.ranking(), samples, PLAN, new RankTable(8 * samples.size()));
+            RankTable table = new RankTable(8 * samples.size());
+            curve = new ResampledCurve(samples.ranking(), samples, PLAN, table);
+            double[] losses = IntStream.range(0, samples.size())
+                    .mapToDouble(samples::loss)
+                    .toArray();
+            oracle = new ResampledOracle(losses, PLAN, table);
             Resamples resamples = new Resamples(samples.size());
             System.arraycopy(weights, 0, resamples.weight(), 0, weights.length);
             resamples.sum(samples);
             curve.walk(resamples);
+            oracle.walk(resamples);
         }
 
         /** The rows of a lane, each as often as it weighs. */
@@ -62,7 +69,7 @@ class ResampledCurveTest {
             for (int lane = 0; lane < LANES; lane++) {
                 RiskCoverageCurve exact = replicated(lane);
                 for (CurveMetric metric : metrics) {
-                    double resampled = ResampledMetric.of(metric, curve, lane);
+                    double resampled = ResampledMetric.of(metric, curve, oracle, lane);
                     if (metric.of(exact).number().isPresent()) {
                         assertThat(resampled)
                                 .as("%s, lane %d", metric, lane)
@@ -98,12 +105,8 @@ class ResampledCurveTest {
         return random.ints((long) n * LANES, 0, bound).toArray();
     }
 
-    private static Set<CurveMetric> exactMetrics(Losses losses) {
-        Set<CurveMetric> metrics = EnumSet.complementOf(EnumSet.of(CurveMetric.AURC_FD_SHIFTS));
-        if (losses == Losses.FRACTIONAL) {
-            metrics.removeAll(Set.of(CurveMetric.E_AURC, CurveMetric.N_AURC, CurveMetric.N_AURC_FIX_SC));
-        }
-        return metrics;
+    private static Set<CurveMetric> exactMetrics() {
+        return EnumSet.complementOf(EnumSet.of(CurveMetric.AURC_FD_SHIFTS));
     }
 
     @ParameterizedTest(name = "n={0} levels={1} risk={2} {3} weights below {4} seed={5}")
@@ -125,7 +128,7 @@ class ResampledCurveTest {
         int[] drawnWeights = weights(n, bound, random);
         // Every lane holds at least the first row, for nothing is to be compared with an empty resample.
         Arrays.fill(drawnWeights, 0, LANES, 1);
-        new Walked(drawn, drawnWeights).agree(exactMetrics(losses), 1e-12);
+        new Walked(drawn, drawnWeights).agree(exactMetrics(), 1e-12);
     }
 
     @ParameterizedTest(name = "loss of every row {0}")
@@ -136,14 +139,14 @@ class ResampledCurveTest {
         ScoredLosses equal = ScoredLosses.of(new double[] {3, 1, 4, 1, 5, 9, 2}, all);
         int[] some = weights(7, 3, new SplittableRandom(311));
         Arrays.fill(some, 0, LANES, 1);
-        new Walked(equal, some).agree(exactMetrics(Losses.BINARY), 1e-15);
+        new Walked(equal, some).agree(exactMetrics(), 1e-15);
     }
 
     @Test
     void knowsNothingOfAnEmptyResample() {
         Walked empty = new Walked(ScoredLosses.of(new double[] {1}, new double[] {1}), new int[LANES]);
         for (CurveMetric metric : CurveMetric.values()) {
-            assertThat(ResampledMetric.of(metric, empty.curve, 5))
+            assertThat(ResampledMetric.of(metric, empty.curve, empty.oracle, 5))
                     .as(metric.toString())
                     .isNaN();
         }
@@ -180,7 +183,7 @@ class ResampledCurveTest {
         int[] all = new int[200 * LANES];
         Arrays.fill(all, 1);
         Walked test = new Walked(ScoredLosses.of(confidence, loss), all);
-        test.agree(exactMetrics(Losses.BINARY), 1e-13);
+        test.agree(exactMetrics(), 1e-13);
         assertThat(test.curve.coverageAtRisk(RISKS.indexOf(0.35), 7)).isEqualTo(0.9);
 
         Arrays.fill(all, 100 * LANES, 200 * LANES, 0);
@@ -205,7 +208,7 @@ class ResampledCurveTest {
         for (int lane = 0; lane < LANES; lane++) {
             RiskCoverageCurve exact = test.replicated(lane);
             double fdShifts = CurveMetric.AURC_FD_SHIFTS.of(exact).get();
-            assertThat(ResampledMetric.of(CurveMetric.AURC_FD_SHIFTS, test.curve, lane))
+            assertThat(ResampledMetric.of(CurveMetric.AURC_FD_SHIFTS, test.curve, test.oracle, lane))
                     .isCloseTo(fdShifts, within(0.01 * fdShifts));
             for (int c = 0; c < COVERAGES.size(); c++) {
                 double accepted = COVERAGES.get(c) * exact.samples();

@@ -7,6 +7,7 @@ import io.demur.logits.InputException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,10 @@ class AccumulatorTest {
             BoundedCurve exact = inParts(design, random, ExactAccumulator::new);
             assertSame(exact, BoundedCurve.exact(design.exact()));
             assertSame(inParts(design, random, BoundedAccumulator::new), design.bounded());
+            Design binary = Design.of(
+                    design.confidences().stream().mapToDouble(c -> c).toArray(),
+                    design.losses().stream().mapToDouble(Math::rint).toArray());
+            assertSame(inParts(binary, random, DiskAccumulator::new), BoundedCurve.exact(binary.exact()));
         }
     }
 
@@ -62,12 +67,38 @@ class AccumulatorTest {
 
     @Test
     void nothingHasNoCurve() {
-        for (RiskCoverageAccumulator<?> empty : List.of(new ExactAccumulator(), new BoundedAccumulator())) {
+        for (RiskCoverageAccumulator<?> empty :
+                List.of(new ExactAccumulator(), new BoundedAccumulator(), new DiskAccumulator())) {
             assertThat(empty.samples()).isZero();
             assertThatThrownBy(empty::curve)
                     .isInstanceOf(InputException.class)
                     .hasMessage("samples: there is none to measure on");
         }
+    }
+
+    @Test
+    @DisplayName("three million samples in several runs on disk = in memory, bit for bit")
+    void manyRunsOnDisk() {
+        SplittableRandom random = new SplittableRandom(17);
+        int n = 3_000_000;
+        double[] confidence =
+                random.doubles(n, -1, 9).map(c -> Math.rint(c * 1e6) / 1e6).toArray();
+        double[] loss = random.doubles(n).map(u -> u < 0.4 ? 1 : 0).toArray();
+        DiskAccumulator first = new DiskAccumulator();
+        DiskAccumulator second = new DiskAccumulator();
+        for (int i = 0; i < n; i++) {
+            (i % 3 == 0 ? first : second).add(confidence[i], loss[i]);
+        }
+        second.merge(first);
+        assertSame(second.curve(), BoundedCurve.exact(RiskCoverageCurve.of(ScoredLosses.of(confidence, loss))));
+    }
+
+    @Test
+    void onDiskThereAreRightsAndWrongsOnly() {
+        DiskAccumulator disk = new DiskAccumulator();
+        assertThatThrownBy(() -> disk.add(1, 0.5))
+                .isInstanceOf(InputException.class)
+                .hasMessage("sample: confidence 1.0 and loss 0.5 cannot be kept on disk");
     }
 
     @Test

@@ -179,6 +179,9 @@ public final class Inputs {
     /** The format of an existing file: {@code NPY} or {@code TEXT}. */
     static Format known(String argument) {
         Path path = path(argument);
+        if (Npy.isSharded(path)) {
+            return Format.NPY;
+        }
         Path file = Npy.fileOf(path);
         Format format = Format.of(Files.exists(file) ? file : InputFile.check(path));
         if (format != Format.NPY && format != Format.TEXT) {

@@ -24,11 +24,13 @@ final class Draws {
         if (parameter.initializer() instanceof Initializer.Uniform uniform) {
             fillUniform(values, uniform.bound());
         } else if (parameter.initializer() instanceof Initializer.Normal normal) {
-            fillNormal(values, 1);
+            fillNormal(values, normal.deviation());
             int zeros = Math.min(normal.zeroRows(), parameter.shape().get(0));
             Arrays.fill(values, 0, zeros * (values.length / parameter.shape().get(0)), 0f);
         } else if (parameter.initializer() instanceof Initializer.Gaussian gaussian) {
             fillNormal(values, gaussian.deviation());
+        } else if (parameter.initializer() instanceof Initializer.Remembering gates) {
+            fillGates(values, gates.horizon());
         } else if (parameter.initializer() instanceof Initializer.Constant constant) {
             Arrays.fill(values, (float) constant.value());
         }
@@ -56,6 +58,16 @@ final class Draws {
             if (i + 1 < values.length) {
                 values[i + 1] = (float) (y * scale);
             }
+        }
+    }
+
+    /** Input, forget, cell, output gate, each with a number per unit. */
+    private void fillGates(float[] values, int horizon) {
+        int units = values.length / 4;
+        for (int i = 0; i < units; i++) {
+            double steps = 1 + (horizon - 2) * (symmetric() + 1) / 2;
+            values[units + i] = (float) Log.of(steps);
+            values[i] = -values[units + i];
         }
     }
 

@@ -22,12 +22,32 @@ public sealed interface Initializer {
         }
     }
 
-    /** Standard normal, but 0 in the first {@code zeroRows} rows. */
-    record Normal(int zeroRows) implements Initializer {
-        /** Checks the number of rows. */
+    /** Normal with mean 0 and this standard deviation, but 0 in the first {@code zeroRows} rows. */
+    record Normal(int zeroRows, double deviation) implements Initializer {
+        /** Checks the numbers. */
         public Normal {
             if (zeroRows < 0) {
                 throw new IllegalArgumentException("zeroRows must not be negative, but is " + zeroRows);
+            }
+            Sizes.requirePositive("the deviation", deviation);
+        }
+
+        /** Standard normal. */
+        public Normal(int zeroRows) {
+            this(zeroRows, 1);
+        }
+    }
+
+    /**
+     * The biases of an LSTM's gates such that it remembers for {@code u} steps, {@code u} uniform on
+     * {@code [1, horizon - 1)} for each unit (Tallec and Ollivier 2018): {@code log u} for the forget gate,
+     * {@code -log u} for the input gate, 0 for the others.
+     */
+    record Remembering(int horizon) implements Initializer {
+        /** Checks the horizon. */
+        public Remembering {
+            if (horizon < 3) {
+                throw new IllegalArgumentException("the horizon must be at least 3, not " + horizon);
             }
         }
     }

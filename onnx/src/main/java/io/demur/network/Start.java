@@ -1,19 +1,39 @@
 package io.demur.network;
 
-/** How the dense layers of a network begin. Embeddings and LSTMs begin the same way in every case. */
+/** How a network begins. */
 public enum Start {
-    /** Weights and biases uniform within {@code 1 / sqrt(in)}; the default of PyTorch. */
+    /**
+     * Weights and biases of dense layers uniform within {@code 1 / sqrt(in)}, those of LSTMs within
+     * {@code 1 / sqrt(hidden)}, embeddings standard normal; the defaults of PyTorch.
+     */
     UNIFORM,
     /**
-     * He et al. 2015: weights normal with variance {@code 2 / in} where ReLU comes next, dropout aside, and
-     * {@code 1 / in} elsewhere, as before the logits; biases 0. The size of what passes then stays the same from layer
-     * to layer.
+     * He et al. 2015: weights of dense layers normal with variance {@code 2 / in} where ReLU comes next, dropout aside,
+     * and {@code 1 / in} elsewhere, as before the logits; biases 0. The size of what passes then stays the same from
+     * layer to layer. Other layers as with {@link #UNIFORM}.
      */
-    HE;
+    HE,
+    /**
+     * For long sequences: the gates of an LSTM begin such that it remembers between 1 and {@value #HORIZON} steps
+     * ({@link Initializer.Remembering}), and embeddings of sequences normal with standard deviation
+     * {@value #EMBEDDINGS}. Other layers as with {@link #UNIFORM}.
+     */
+    MEMORY;
+
+    static final int HORIZON = 256;
+    static final double EMBEDDINGS = 0.1;
 
     /** How a parameter of one layer begins. */
     Initializer of(Architecture network, int layer, ParameterSpec parameter) {
-        if (this == UNIFORM || !(network.layers().get(layer) instanceof Layer.Dense dense)) {
+        return switch (this) {
+            case UNIFORM -> parameter.initializer();
+            case HE -> he(network, layer, parameter);
+            case MEMORY -> memory(network.layers().get(layer), parameter);
+        };
+    }
+
+    private static Initializer he(Architecture network, int layer, ParameterSpec parameter) {
+        if (!(network.layers().get(layer) instanceof Layer.Dense dense)) {
             return parameter.initializer();
         } else if (parameter.kind() == ParameterSpec.Kind.BIAS) {
             return new Initializer.Constant(0);
@@ -28,5 +48,17 @@ public enum Start {
                 .findFirst()
                 .filter(next -> next.kind() == Layer.Kind.RELU)
                 .isPresent();
+    }
+
+    private static Initializer memory(Layer layer, ParameterSpec parameter) {
+        if (layer.kind() == Layer.Kind.TOKENS && parameter.initializer() instanceof Initializer.Normal normal) {
+            return new Initializer.Normal(normal.zeroRows(), EMBEDDINGS);
+        } else if (layer.kind() != Layer.Kind.LSTM || parameter.kind() != ParameterSpec.Kind.BIAS) {
+            return parameter.initializer();
+        }
+        // An LSTM has two biases, which are added.
+        return parameter.name().endsWith("bias_ih")
+                ? new Initializer.Remembering(HORIZON)
+                : new Initializer.Constant(0);
     }
 }

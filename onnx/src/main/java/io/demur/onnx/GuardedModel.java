@@ -61,8 +61,8 @@ public final class GuardedModel {
      *     the one called {@code logits}, or the only output
      * @param target the file to write, as a whole or not at all; beside the model if that keeps weights outside its file
      * @return what the tensors are called
-     * @throws InputException if the model cannot be read or run, has another number of classes or a selector already, if
-     *     no tensor can be found, if it holds probabilities, or if a golden row would be decided differently or lies so
+     * @throws InputException if the model cannot be read or run, is not the one the selector was fitted for, has another
+     *     number of classes or a selector already, if no tensor can be found, if it holds probabilities, or if a golden row would be decided differently or lies so
      *     near to the threshold that it could be
      */
     public static GuardPorts attach(Selector selector, Path model, Optional<String> output, Path target) {
@@ -76,6 +76,7 @@ public final class GuardedModel {
                     "has operator set " + head.opset() + ", a selector needs " + LEAST_OPSET + " or later",
                     "convert the model to a newer operator set");
         }
+        String digest = ModelDigest.require(selector, model);
         ModelProto whole = parse(model);
         requireWeights(model, whole.getGraph(), target);
         String name = new LogitsSearch(model.toString(), whole.getGraph())
@@ -85,7 +86,13 @@ public final class GuardedModel {
         GuardPorts ports = GuardPorts.free(name, names(whole.getGraph()));
         GuardCheck.goldenRows(selector, head.opset());
         ModelProto guarded = guard(whole, selector, ports, logits);
-        write(guarded, model, target);
+        String guard = Json.canonical(ports.json().put(ModelDigest.FIELD, digest));
+        write(
+                guarded.toBuilder()
+                        .addMetadataProps(entry(ModelKeys.GUARD, guard))
+                        .build(),
+                model,
+                target);
         return ports;
     }
 
@@ -204,7 +211,6 @@ public final class GuardedModel {
                     OperatorSetIdProto.newBuilder().setDomain(LEARNING).setVersion(LEARNING_VERSION));
         }
         return guarded.addMetadataProps(entry(ModelKeys.SELECTOR, Json.canonical(SelectorJson.of(selector))))
-                .addMetadataProps(entry(ModelKeys.GUARD, Json.canonical(ports.json())))
                 .build();
     }
 

@@ -4,6 +4,8 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.demur.inputs.Features;
+import io.demur.inputs.RawImages;
+import io.demur.inputs.prepare.Preparation;
 import io.demur.io.file.InputFile;
 import io.demur.logits.InputException;
 import io.demur.logits.Logits;
@@ -169,6 +171,18 @@ public final class OnnxModel implements AutoCloseable {
         Feed feed = Feed.of(name, info, features);
         return new ModelLogits(
                 name, outputs(), features.rows(), (from, to, block) -> run(feed, from, to, MOST_ROWS, block));
+    }
+
+    /**
+     * The logits of every pixel of some images as a source, row by row of image after image: computed anew in every pass,
+     * one image at a time. Closing it leaves the model open.
+     *
+     * @param preparation turns images into numbers
+     */
+    public Logits pixels(RawImages images, Preparation preparation) {
+        return new PixelLogits(
+                new PixelLogits.Size(name, classes(), outputs(), places(), images.rows()),
+                image -> logits(preparation.prepare(images.select(image))));
     }
 
     private float[] run(Feed feed, int first, int count) {

@@ -84,6 +84,33 @@ class WeightsTest {
                 .isEqualTo(Weights.initial(network, seed).tensor("0.bag.weight"));
     }
 
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {0, 1, -7})
+    void memoryOpensTheForgetGatesAndClosesTheInputGates(long seed) {
+        Architecture network = Architectures.lstm(50);
+        Weights weights = Weights.initial(network, seed, Start.MEMORY);
+        weights.requireFit("start", network);
+        float[] bias = weights.tensor("1.lstm.bias_ih").values();
+        double steps = 0;
+        for (int unit = 0; unit < 256; unit++) {
+            assertThat(bias[unit]).isEqualTo(-bias[256 + unit]);
+            assertThat((double) bias[256 + unit]).isBetween(0.0, Math.log(255));
+            assertThat(bias[512 + unit]).isZero();
+            assertThat(bias[768 + unit]).isZero();
+            steps += Math.exp(bias[256 + unit]) / 256;
+        }
+        // uniform on [1, 255): mean 128, standard error 254 / sqrt(12 * 256) = 4.6
+        assertThat(steps).isCloseTo(128, within(20.0));
+        assertThat(weights.tensor("1.lstm.bias_hh").values()).containsOnly(0f);
+        float[] table = weights.tensor("0.tokens.weight").values();
+        assertMoments(java.util.Arrays.copyOfRange(table, 300, table.length), 0, 0.1);
+        assertThat(java.util.Arrays.copyOf(table, 300)).containsOnly(0f);
+        Weights usual = Weights.initial(network, seed);
+        for (String name : List.of("1.lstm.weight_ih", "1.lstm.weight_hh", "3.dense.weight", "3.dense.bias")) {
+            assertThat(weights.tensor(name)).isEqualTo(usual.tensor(name));
+        }
+    }
+
     @Test
     void theRowOfABagsFirstIdentifierIsDrawnToo() {
         Tensor bag = Weights.initial(Architectures.bagOfNgrams(8, 4, 0, 2), 1).tensor("0.bag.weight");

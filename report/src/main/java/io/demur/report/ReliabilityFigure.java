@@ -50,8 +50,9 @@ final class ReliabilityFigure {
             return new Figure(
                     "reliability-" + number,
                     SectionText.RELIABILITY,
-                    model.name() + ", ECE " + Words.metric(whole.ece())
-                            + part.map(p -> ", of the answered " + Words.metric(p.ece()))
+                    model.name() + ", ECE " + Words.metric(whole.ece().value())
+                            + part.map(p -> ", of the answered "
+                                            + Words.metric(p.ece().value()))
                                     .orElse(""),
                     sentence(model, whole, part),
                     plot,
@@ -80,9 +81,11 @@ final class ReliabilityFigure {
     }
 
     private static String sentence(EvaluatedModel model, Calibration whole, Optional<Calibration> part) {
-        return "Reliability diagram, " + model.name() + ": calibration error " + Words.metric(whole.ece()) + " over "
+        return "Reliability diagram, " + model.name() + ": calibration error "
+                + Words.metric(whole.ece().value()) + " over "
                 + Numbers.count(whole.samples(), "row")
-                + part.map(p -> ", " + Words.metric(p.ece()) + " over the " + Numbers.count(p.samples()) + " answered")
+                + part.map(p -> ", " + Words.metric(p.ece().value()) + " over the " + Numbers.count(p.samples())
+                                + " answered")
                         .orElse("")
                 + ".";
     }

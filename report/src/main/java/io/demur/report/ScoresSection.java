@@ -49,12 +49,17 @@ final class ScoresSection {
 
     private String conventions() {
         EvaluationPlan plan = plan();
-        String ranges = plan.mode() == EvaluationPlan.Mode.BOUNDED
-                ? "Counted in fixed memory: the middle of bounds that contain the exact value, and the bounds."
-                : "Ranges are " + Words.confidence(plan.confidence()) + " intervals, "
-                        + (plan.resamples() > 0
-                                ? "from " + Numbers.count(plan.resamples()) + " resamples."
-                                : "analytic, where there is one.");
+        String ranges =
+                switch (plan.mode()) {
+                    case BOUNDED ->
+                        "Counted in fixed memory: the middle of bounds that contain the exact value, and the bounds.";
+                    case EXACT_ON_DISK -> "Sorted on disk: exact values without intervals.";
+                    case EXACT ->
+                        "Ranges are " + Words.confidence(plan.confidence()) + " intervals, "
+                                + (plan.resamples() > 0
+                                        ? "from " + Numbers.count(plan.resamples()) + " resamples."
+                                        : "analytic, where there is one.");
+                };
         return "AURC is the area under the curve of selective risk; four conventions bear that name, and each number here"
                 + " says which. AUGRC is the area under generalised risk, AUROC_f the chance that a right row is surer than"
                 + " a wrong one. Lower is better, but for AUROC_f and coverage. " + ranges;
@@ -113,10 +118,10 @@ final class ScoresSection {
         return List.of(
                 name,
                 Numbers.count(c.samples()),
-                Words.share(c.error()),
-                Words.metric(c.ece()),
-                Words.metric(c.adaptiveEce()),
-                Words.metric(c.logLoss()),
-                Words.metric(c.brier()));
+                share(c.error()),
+                number(c.ece()),
+                number(c.adaptiveEce()),
+                number(c.logLoss()),
+                number(c.brier()));
     }
 }

@@ -194,7 +194,7 @@ class HtmlReportTest {
         Examples.Drawn drawn = Examples.draw(900, 3, 5);
         EvaluatedModel bounded = Examples.model("b", drawn, plan -> plan.with(EvaluationPlan.Mode.BOUNDED));
         Document page = parse(Report.of("Bounded", Examples.ORIGIN, List.of(bounded)));
-        assertThat(page.getElementById("classes")).isNull();
+        assertThat(page.getElementById("classes").select("tbody tr")).hasSize(3);
         double[][] costs = {{0, .5, .25}, {1, 0, .1}, {.2, .3, 0}};
         EvaluatedModel weighed = Examples.model("c", drawn, plan -> plan.with(Loss.costs(costs)));
         page = parse(Report.of("Costs", Examples.ORIGIN, List.of(weighed)));

@@ -64,6 +64,17 @@ public sealed interface Objective {
         }
     }
 
+    /**
+     * Cross-entropy on images of which a rectangle is replaced by the partner's: its share of the area is
+     * {@code 1 - lambda}, {@code lambda ~ Beta(alpha, alpha)} per batch, and the partner's target weighs as much.
+     */
+    record CutMix(double alpha) implements Objective {
+        /** Checks the shape: above 0. */
+        public CutMix {
+            require("alpha", alpha, alpha > 0 && Double.isFinite(alpha), "above 0");
+        }
+    }
+
     private static void requireNotNegative(String name, double value) {
         require(name, value, value >= 0 && Double.isFinite(value), "at least 0");
     }

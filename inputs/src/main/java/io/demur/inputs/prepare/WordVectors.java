@@ -5,10 +5,14 @@ import io.demur.io.file.InputFile;
 import io.demur.logits.InputException;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.BitSet;
+import java.util.HexFormat;
 
 /**
  * Start vectors for the identifiers of a {@link TokenPreparation}, from a text file as GloVe has them: a token and its
@@ -90,6 +94,29 @@ public final class WordVectors {
     /** Numbers per row. */
     public int width() {
         return width;
+    }
+
+    /** How many identifiers there are, with padding and unknown. */
+    public int rows() {
+        return values.length / width;
+    }
+
+    /** The SHA-256 of what is known of which identifier, as {@code sha256:} and hex. */
+    public String digest() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            ByteBuffer row = ByteBuffer.allocate(Integer.BYTES + width * Float.BYTES);
+            known.stream().forEach(id -> {
+                row.clear().putInt(id);
+                for (int i = 0; i < width; i++) {
+                    row.putFloat(values[id * width + i]);
+                }
+                digest.update(row.flip());
+            });
+            return "sha256:" + HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     /** A row for each identifier, padding and unknown included, row after row; not to be changed. */

@@ -1,6 +1,7 @@
 package io.demur.inputs.read;
 
 import io.demur.inputs.DataSet;
+import io.demur.inputs.RawImages;
 import io.demur.inputs.SegmentationSet;
 import io.demur.inputs.TableSchema;
 import java.nio.file.Path;
@@ -56,6 +57,16 @@ public final class DataFiles {
      */
     public static DataSet images(Path folder, List<String> classes, BadImages bad) {
         return ImageFolders.read(folder, classes, bad);
+    }
+
+    /**
+     * The JPEG and PNG files of a folder, at any depth, by their paths. Nothing is decoded yet unless bad pictures are
+     * skipped.
+     *
+     * @throws io.demur.logits.InputException for a missing folder, and one without pictures
+     */
+    public static RawImages pictures(Path folder, BadImages bad) {
+        return ImageFolders.pictures(folder, bad);
     }
 
     /**

@@ -50,6 +50,24 @@ final class ImageFolders {
         return kept;
     }
 
+    /** All pictures of a folder, whatever they show. */
+    static RawImages pictures(Path folder, BadImages bad) {
+        Folders.required(folder, "it must hold the pictures");
+        List<FileImage> files = Folders.files(folder, Folders::isPicture).stream()
+                .map(FileImage::new)
+                .toList();
+        if (files.isEmpty()) {
+            throw new InputException(folder.toString(), "has no picture", "it must hold JPEG or PNG files");
+        }
+        RawImages all = RawImages.of(files);
+        RawImages kept = all.select(bad.kept(all.rows(), all::image));
+        if (kept.rows() == 0) {
+            throw new InputException(
+                    folder.toString(), "none of its pictures can be used", "run without skipping to see why");
+        }
+        return kept;
+    }
+
     private static List<Path> pictures(Path folder) {
         Folders.required(folder, "it must hold the pictures of its class");
         List<Path> files = Folders.files(folder, Folders::isPicture);

@@ -60,7 +60,8 @@ public final class Splits {
                 throw new InputException(
                         "stratified split",
                         "class \"" + part.classNames().get(label) + "\" has " + all[label]
-                                + " rows, too few to have one in " + name.name().toLowerCase(Locale.ROOT),
+                                + (all[label] == 1 ? " row" : " rows") + ", too few to have one in "
+                                + name.name().toLowerCase(Locale.ROOT),
                         "give it more rows, or split without strata");
             }
         }

@@ -29,9 +29,21 @@ class WordVectorsTest {
     void readsRows() throws IOException {
         WordVectors vectors = read(", 0.5 -1e-3\nthe 1 2\nthe 8 9\n. . 3 4\ndog 5 6\n");
         assertThat(vectors.values()).containsExactly(0, 0, 0, 0, 1, 2, 0.5f, -1e-3f, 0, 0);
+        assertThat(vectors.rows()).isEqualTo(5);
         assertThat(vectors.count()).isEqualTo(2);
         assertThat(vectors.isKnown(2)).isTrue();
         assertThat(vectors.isKnown(4)).isFalse();
+    }
+
+    @Test
+    @DisplayName("the digest is of the vectors that are used, not of the file")
+    void digest() throws IOException {
+        String digest = read("the 1 2\ndog 5 6\n").digest();
+        assertThat(digest).startsWith("sha256:").hasSize(71);
+        assertThat(read("bird 0 0\nthe 1 2\nthe 3 3\n").digest()).isEqualTo(digest);
+        assertThat(read("the 1 2.5\n").digest()).isNotEqualTo(digest);
+        assertThat(read("cat 1 2\n").digest()).isNotEqualTo(digest);
+        assertThat(read("the 1 2\ncat 0 0\n").digest()).isNotEqualTo(digest);
     }
 
     @ParameterizedTest(name = "{1}")

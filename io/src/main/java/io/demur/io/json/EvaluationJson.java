@@ -54,7 +54,7 @@ public final class EvaluationJson {
         node.set("plan", plan(evaluation.plan()));
         node.set("error", Nodes.estimate(evaluation.error(), evaluation.plan().confidence()));
         evaluation.calibration().ifPresent(calibration -> {
-            ObjectNode whole = calibration(calibration);
+            ObjectNode whole = calibration(calibration, evaluation.plan().confidence());
             model.classwiseEce().ifPresent(ece -> whole.set("classwiseEce", Nodes.value(ece)));
             node.set("calibration", whole);
         });
@@ -104,7 +104,7 @@ public final class EvaluationJson {
             point.set("risk", Nodes.estimate(at.risk(), confidence));
         }
         ArrayNode accepted = node.putArray("calibrationOfAccepted");
-        score.calibrationOfAccepted().forEach(calibration -> accepted.add(calibration(calibration)));
+        score.calibrationOfAccepted().forEach(calibration -> accepted.add(calibration(calibration, confidence)));
         node.set("reasons", Nodes.reasons(score.reasons()));
         if (curves) {
             node.set("curve", curve(score.outline()));
@@ -119,15 +119,15 @@ public final class EvaluationJson {
         return node;
     }
 
-    private static ObjectNode calibration(Calibration calibration) {
+    private static ObjectNode calibration(Calibration calibration, double confidence) {
         ObjectNode node = Nodes.object();
         node.put("samples", calibration.samples());
         node.put("coverage", calibration.coverage());
-        node.set("error", Nodes.value(calibration.error()));
-        node.set("ece", Nodes.value(calibration.ece()));
-        node.set("adaptiveEce", Nodes.value(calibration.adaptiveEce()));
-        node.set("logLoss", Nodes.value(calibration.logLoss()));
-        node.set("brier", Nodes.value(calibration.brier()));
+        node.set("error", Nodes.estimate(calibration.error(), confidence));
+        node.set("ece", Nodes.estimate(calibration.ece(), confidence));
+        node.set("adaptiveEce", Nodes.estimate(calibration.adaptiveEce(), confidence));
+        node.set("logLoss", Nodes.estimate(calibration.logLoss(), confidence));
+        node.set("brier", Nodes.estimate(calibration.brier(), confidence));
         node.set("reliability", reliability(calibration.reliability()));
         return node;
     }

@@ -108,6 +108,11 @@ public final class Npy {
         return NpyHeader.hasMagic(head) || NpzMember.hasMagic(head);
     }
 
+    /** Whether a path means an array in several files. */
+    public static boolean isSharded(Path path) {
+        return Shards.find(path).isPresent();
+    }
+
     /** The file in which an array lies: the path without {@code #name}, unless a file is really called so. */
     public static Path fileOf(Path path) {
         return NpyArray.fileOf(path);

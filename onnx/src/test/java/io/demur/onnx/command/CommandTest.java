@@ -14,6 +14,7 @@ import io.demur.logits.LogitTile;
 import io.demur.logits.Logits;
 import io.demur.network.Architecture;
 import io.demur.network.Architectures;
+import io.demur.network.ResNet;
 import io.demur.network.Weights;
 import io.demur.onnx.ModelKeys;
 import io.demur.onnx.OnnxExport;
@@ -24,17 +25,21 @@ import io.demur.select.Grouping;
 import io.demur.select.ModelIdentity;
 import io.demur.select.Rule;
 import io.demur.select.Selector;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,6 +123,27 @@ class CommandTest {
         Path back = folder.resolve("back.onnx");
         assertThat(run("detach", guarded, "-o", back)).isZero();
         assertThat(back).hasSameBinaryContentAs(model);
+    }
+
+    @Test
+    void predictReadsAFolderOfPictures() throws Exception {
+        Architecture network = ResNet.cifar20(10);
+        Path images = folder.resolve("images.onnx");
+        OnnxExport.write(network, Weights.initial(network, 1), Map.of(), images);
+        Path pictures = Files.createDirectory(folder.resolve("pictures"));
+        BufferedImage picture = new BufferedImage(40, 36, BufferedImage.TYPE_INT_RGB);
+        ImageIO.write(picture, "png", pictures.resolve("a.png").toFile());
+        Files.write(pictures.resolve("b.jpg"), new byte[] {1, 2, 3});
+        Path target = folder.resolve("logits.npy");
+        String[] form = {"--resize", "34", "--size", "32x32", "--mean", "0,0,0", "--deviation", "1,1,1"};
+        assertThatThrownBy(() -> run("predict", images, pictures, "-o", target, "--size", "32x32"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("go together");
+        Object[] words = Stream.concat(Stream.of(images, pictures, "-o", target, "--skip-bad"), Arrays.stream(form))
+                .toArray();
+        assertThat(run("predict", words)).isZero();
+        assertThat(err.toString()).contains("1 picture skipped in all").contains("b.jpg");
+        assertThat(Npy.shape(target)).containsExactly(1L, 10L);
     }
 
     @Test

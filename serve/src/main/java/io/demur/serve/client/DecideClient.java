@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Asks a server of {@code demur serve} for decisions and tells it labels. Keeps connections open; safe for use by several
@@ -82,6 +84,16 @@ public final class DecideClient {
             body.append(']');
         }
         return answer(post("/decide", body.append("]}").toString()));
+    }
+
+    /**
+     * Decides texts, where the server has a model that was trained on texts.
+     *
+     * @param id of the request, unlike those of all others
+     */
+    public Answer decideTexts(String id, String... texts) {
+        String list = Stream.of(texts).map(JsonText::quoted).collect(Collectors.joining(",", "[", "]"));
+        return answer(post("/decide", "{\"id\":" + JsonText.quoted(id) + ",\"text\":" + list + "}"));
     }
 
     private static double finite(double value) {

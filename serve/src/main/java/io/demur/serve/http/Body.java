@@ -5,6 +5,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import org.eclipse.jetty.http.BadMessageException;
+import org.eclipse.jetty.http.HttpStatus;
 
 /** Reads bodies within a size and a time, whatever the sender does. */
 final class Body {
@@ -29,6 +31,11 @@ final class Body {
             boolean slow =
                     System.nanoTime() - deadline >= 0 || String.valueOf(e).contains("imeout");
             throw slow ? tooSlow(limits) : new Refusal(400, "body: ends before its announced length");
+        } catch (BadMessageException e) {
+            // What Jetty itself does not put up with: too few bytes per second, or chunks that are none.
+            throw e.getCode() == HttpStatus.REQUEST_TIMEOUT_408
+                    ? tooSlow(limits)
+                    : new Refusal(400, "body: is not what its headers announce");
         }
     }
 

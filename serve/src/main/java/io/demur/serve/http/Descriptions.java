@@ -29,14 +29,11 @@ final class Descriptions {
         node.put("platform", "demur");
         ArrayNode inputs = node.putArray("inputs");
         network.ifPresentOrElse(
-                model -> tensor(inputs, model.input(), "FP32", model.columns()),
-                () -> tensor(inputs, "logits", "FP32", served.selector().model().classes()));
+                model -> inputs(inputs, model),
+                () -> tensor(inputs, "logits", List.of(-1L, (long)
+                        served.selector().model().classes())));
         if (served.selector().grouping() == Grouping.COLUMN) {
-            inputs.addObject()
-                    .put("name", "groups")
-                    .put("datatype", "BYTES")
-                    .putArray("shape")
-                    .add(-1);
+            column(inputs, "groups", "BYTES");
         }
         ArrayNode outputs = node.putArray("outputs");
         column(outputs, "prediction", "INT64");
@@ -45,13 +42,19 @@ final class Descriptions {
         return Json.write(node);
     }
 
-    private static void tensor(ArrayNode list, String name, String type, int columns) {
-        list.addObject()
-                .put("name", name)
-                .put("datatype", type)
-                .putArray("shape")
-                .add(-1)
-                .add(columns);
+    /** What the model was trained on, where it knows how that becomes numbers; otherwise its tensor. */
+    private static void inputs(ArrayNode inputs, Network model) {
+        List<String> raw = model.takesTexts() ? List.of(ModelInputs.TEXT) : model.columns();
+        raw.forEach(name -> column(inputs, name, "BYTES"));
+        if (raw.isEmpty()) {
+            model.numbers().ifPresent(port -> tensor(inputs, port.name(), port.shape()));
+        }
+    }
+
+    private static void tensor(ArrayNode list, String name, List<Long> shape) {
+        ArrayNode sizes =
+                list.addObject().put("name", name).put("datatype", "FP32").putArray("shape");
+        shape.forEach(sizes::add);
     }
 
     private static void column(ArrayNode list, String name, String type) {

@@ -2,6 +2,7 @@ package io.demur.serve.http;
 
 import io.demur.serve.decide.Catalogue;
 import io.demur.serve.decide.Decided;
+import io.demur.serve.decide.Given;
 import io.demur.serve.decide.Network;
 import io.demur.serve.decide.Rows;
 import io.demur.serve.decide.Served;
@@ -44,50 +45,61 @@ final class Engine {
     /** Decisions with what they are to be called by. */
     record Outcome(String id, Served served, Decided decided) {}
 
+    /** A request for one selector. */
+    private record Request(Optional<String> id, Served served, Given given, List<String> groups) {}
+
     Outcome decide(DecideBody body) {
         Served served = served(body.selector(), body.version());
-        return decide(body.id(), served, body.kind(), body.rows(), body.groups());
+        return decide(new Request(body.id(), served, body.given(), body.groups()));
     }
 
     Outcome infer(Served served, InferBody body) {
-        Optional<Rows> logits = body.rows(LOGITS);
-        if (logits.isPresent()) {
-            return decide(body.id(), served, DecideBody.Kind.LOGITS, logits.get(), body.groups());
-        }
-        Optional<Rows> features = network.flatMap(model -> body.rows(model.input()));
-        Rows rows = features.orElseThrow(() -> new Refusal(
-                400,
-                "inputs: there are " + body.inputs() + ", not " + LOGITS
-                        + network.map(model -> " or " + model.input()).orElse("")));
-        return decide(body.id(), served, DecideBody.Kind.FEATURES, rows, body.groups());
+        Given given = body.rows(LOGITS)
+                .<Given>map(Given.Logits::new)
+                .or(() -> network.flatMap(model -> ModelInputs.of(model, body)))
+                .orElseThrow(() -> new Refusal(
+                        400,
+                        "inputs: there are " + body.inputs() + ", not " + LOGITS
+                                + network.map(model -> " or " + ModelInputs.names(model))
+                                        .orElse("")));
+        return decide(new Request(body.id(), served, given, body.groups()));
     }
 
-    private Outcome decide(Optional<String> id, Served served, DecideBody.Kind kind, Rows rows, List<String> groups) {
+    private Outcome decide(Request request) {
+        Served served = request.served();
         Decided decided = gate.pass(() -> {
-            Rows logits = logits(served, kind, rows);
-            Decided answer = served.workbench().decide(logits, groups);
-            shadow.ifPresent(other -> other.follow(served, logits, groups, answer));
+            Rows logits = logits(served, request.given());
+            Decided answer = served.workbench().decide(logits, request.groups());
+            shadow.ifPresent(other -> other.follow(served, logits, request.groups(), answer));
             return answer;
         });
         meters.decided(served, decided);
-        String name = id.orElseGet(this::nextId);
+        String name = request.id().orElseGet(this::nextId);
         monitor.decided(served, name, decided);
         return new Outcome(name, served, decided);
     }
 
-    private Rows logits(Served served, DecideBody.Kind kind, Rows rows) {
-        if (kind == DecideBody.Kind.LOGITS) {
-            return rows;
+    private Rows logits(Served served, Given given) {
+        if (given instanceof Given.Logits logits) {
+            return logits.rows();
         }
-        Network model = network.orElseThrow(
-                () -> new Refusal(400, "features: there is no model here; send logits, or start with --model"));
-        if (model.classes() != served.selector().model().classes()) {
-            throw new Refusal(
-                    400,
-                    "features: the model tells " + model.classes() + " classes apart, the selector "
-                            + served.selector().model().classes());
-        }
-        return model.logits(rows);
+        Network model = network.orElseThrow(() ->
+                new Refusal(400, "features: there is no model here; send logits, or start the server with --model"));
+        model.objection(served.selector().model()).ifPresent(objection -> {
+            throw new Refusal(400, "features: " + objection);
+        });
+        return given instanceof Given.Numbers numbers ? model.logits(numbers.rows()) : model.logits((Given.Raw) given);
+    }
+
+    /** What a selector's classes are called: by itself, or else by the model. */
+    List<String> classNames(Served served) {
+        List<String> own = served.selector().classNames();
+        int classes = served.selector().model().classes();
+        return own.isEmpty()
+                ? network.map(Network::classNames)
+                        .filter(names -> names.size() == classes)
+                        .orElse(own)
+                : own;
     }
 
     Served served(Optional<String> name, Optional<String> version) {

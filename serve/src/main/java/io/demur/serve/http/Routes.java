@@ -2,6 +2,7 @@ package io.demur.serve.http;
 
 import io.demur.io.json.JsonText;
 import io.demur.logits.InputException;
+import io.demur.serve.decide.ModelFailure;
 import io.demur.serve.decide.Served;
 import io.demur.serve.wire.DecideAnswer;
 import io.demur.serve.wire.DecideBody;
@@ -25,6 +26,8 @@ final class Routes {
     private static final String BINARY_HEADER = "Inference-Header-Content-Length";
 
     private static final int MOST_LISTED = 1_000;
+    /** The other side closed the connection before the answer; no status of HTTP, but what servers count it as. */
+    private static final int GONE = 499;
 
     private final Engine engine;
     private final Meters meters;
@@ -86,10 +89,14 @@ final class Routes {
         }
     }
 
-    /** Every failure becomes one line; nothing of the program's inside goes out. */
+    /**
+     * Every failure becomes one line; nothing of the program's inside goes out. The status is what was meant to be sent: a
+     * connection that the other side has closed may say anything.
+     */
     private void run(String route, Context context, Action action) {
         long start = System.nanoTime();
         begun.incrementAndGet();
+        int status = 200;
         try {
             if (draining) {
                 context.res().setHeader("Connection", "close");
@@ -97,30 +104,44 @@ final class Routes {
             tokens.check(context.req());
             action.run(context);
         } catch (Refusal e) {
-            if (e.status() == 413 || e.status() == 408) {
-                context.res().setHeader("Connection", "close");
-            }
-            if (e.status() == 401) {
-                context.res().setHeader("WWW-Authenticate", "Bearer");
-            }
-            refuse(context, e.status(), e.line());
+            status = e.status();
+            refuse(context, e);
+        } catch (ModelFailure e) {
+            status = 500;
+            say("the model failed: " + e.getMessage());
+            refuse(context, status, "the model could not compute these rows");
         } catch (InputException e) {
-            refuse(context, 400, String.valueOf(e.getMessage()));
+            status = 400;
+            refuse(context, status, String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            // The other side is gone.
+            status = GONE;
         } catch (RuntimeException | OutOfMemoryError e) {
-            System.err.println("demur serve: " + route + " failed: "
-                    + String.valueOf(e).lines().findFirst().orElse(""));
-            refuse(context, e instanceof OutOfMemoryError ? 503 : 500, "internal error");
+            status = e instanceof OutOfMemoryError ? 503 : 500;
+            say(route + " failed: " + e);
+            refuse(context, status, "internal error");
         } finally {
             begun.decrementAndGet();
-            meters.request(route, context.res().getStatus(), System.nanoTime() - start);
+            meters.request(route, status, System.nanoTime() - start);
         }
+    }
+
+    private static void refuse(Context context, Refusal refusal) {
+        switch (refusal.status()) {
+            case 408, 413 -> context.res().setHeader("Connection", "close");
+            case 401 -> context.res().setHeader("WWW-Authenticate", "Bearer");
+            default -> {}
+        }
+        refuse(context, refusal.status(), refusal.line());
+    }
+
+    private static void say(String what) {
+        System.err.println("demur serve: " + what.lines().findFirst().orElse(""));
     }
 
     private void decide(Context context) throws IOException {
         Engine.Outcome outcome = engine.decide(DecideBody.read(Body.read(context.req(), limits)));
-        byte[] answer = DecideAnswer.write(outcome.id(), outcome.served(), outcome.decided());
+        byte[] answer = DecideAnswer.write(
+                outcome.id(), outcome.served(), outcome.decided(), engine.classNames(outcome.served()));
         Reply.send(context.res(), 200, Reply.JSON, answer);
     }
 

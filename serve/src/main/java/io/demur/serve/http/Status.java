@@ -47,6 +47,9 @@ final class Status {
         put(node, "recentCoverage", stream.recentCoverage());
         put(node, "stability", stream.stability());
         node.put("drifted", stream.drifted());
+        stream.blocks().forEach(node.putArray("blocks")::add);
+        stream.certified()
+                .ifPresent(then -> node.putArray("certified").add(then.lower()).add(then.upper()));
     }
 
     private static void risk(ObjectNode node, RiskView risk) {
@@ -54,6 +57,14 @@ final class Status {
         node.put("lower", risk.interval().lower()).put("upper", risk.interval().upper());
         node.put("wealth", risk.wealth()).put("alarm", risk.alarmedAt().isPresent());
         node.put("waiting", risk.waiting()).put("held", risk.held()).put("waitsFor", risk.waitsFor());
+        ArrayNode course = node.putArray("course");
+        for (RiskView.Look look : risk.course()) {
+            course.addArray()
+                    .add(look.labels())
+                    .add(look.wrong() / look.labels())
+                    .add(look.interval().lower())
+                    .add(look.interval().upper());
+        }
     }
 
     private static void put(ObjectNode node, String field, double value) {

@@ -2,7 +2,10 @@ package io.demur.serve.watch;
 
 import io.demur.math.ClopperPearson;
 import io.demur.math.Interval;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,6 +22,8 @@ final class Drift {
     static final double HIGH = 0.25;
     static final double LOW = 0.1;
 
+    static final int SHOWN = 100;
+
     private static final int BINS = 10;
     private static final double TAIL = 0.0005;
 
@@ -26,6 +31,7 @@ final class Drift {
     private double[] first = new double[FIRST];
     private int firstSize;
     private double[] edges = new double[0];
+    private final Deque<Double> blocks = new ArrayDeque<>();
     private final Block current = new Block();
     private final Block last = new Block();
     private long rows;
@@ -60,8 +66,15 @@ final class Drift {
      */
     record Event(String kind, String text) {}
 
-    /** Coverage over all rows and over recent ones, and the index of the scores; NaN where it is not known. */
-    record View(long rows, long accepted, double recentCoverage, double stability, boolean drifted) {}
+    /** Coverage over all rows, recent ones and the last blocks, and the index of the scores; NaN where it is not known. */
+    record View(
+            long rows,
+            long accepted,
+            double recentCoverage,
+            double stability,
+            boolean drifted,
+            List<Double> blocks,
+            Optional<Interval> certified) {}
 
     Drift(Optional<Interval> certified, Optional<double[]> edges) {
         this.certified = certified;
@@ -105,6 +118,10 @@ final class Drift {
         int both = last.rows + current.rows;
         int accepted = last.accepted + current.accepted;
         coverage = (double) accepted / both;
+        blocks.addLast((double) current.accepted / current.rows);
+        if (blocks.size() > SHOWN) {
+            blocks.removeFirst();
+        }
         Optional<Event> event = last.rows == 0 ? Optional.empty() : judgeCoverage(both, accepted);
         if (event.isEmpty() && last.rows > 0) {
             event = judgeScores();
@@ -154,7 +171,14 @@ final class Drift {
     }
 
     synchronized View view() {
-        return new View(rows, acceptedRows, coverage, stability, coverageDrifted || scoresDrifted);
+        return new View(
+                rows,
+                acceptedRows,
+                coverage,
+                stability,
+                coverageDrifted || scoresDrifted,
+                List.copyOf(blocks),
+                certified);
     }
 
     synchronized double[] edges() {

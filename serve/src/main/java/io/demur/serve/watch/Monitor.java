@@ -1,6 +1,7 @@
 package io.demur.serve.watch;
 
 import io.demur.math.Hash64;
+import io.demur.math.Interval;
 import io.demur.serve.decide.Decided;
 import io.demur.serve.decide.Served;
 import io.demur.serve.wire.Refusal;
@@ -219,12 +220,18 @@ public final class Monitor implements AutoCloseable {
         return Optional.ofNullable(watches.get(version)).map(VersionWatch::view);
     }
 
-    /** Rows, accepted ones, recent coverage and stability of the scores of a version. */
+    /** What passes through a version without labels. */
     public Optional<Stream> stream(String version) {
         return Optional.ofNullable(watches.get(version))
                 .map(watch -> watch.drift().view())
                 .map(view -> new Stream(
-                        view.rows(), view.accepted(), view.recentCoverage(), view.stability(), view.drifted()));
+                        view.rows(),
+                        view.accepted(),
+                        view.recentCoverage(),
+                        view.stability(),
+                        view.drifted(),
+                        view.blocks(),
+                        view.certified()));
     }
 
     /**
@@ -235,8 +242,22 @@ public final class Monitor implements AutoCloseable {
      * @param recentCoverage of the last blocks; NaN before the first
      * @param stability index of the scores; NaN before there are enough
      * @param drifted whether either has drifted
+     * @param blocks coverage of the last blocks of 1,000 rows, oldest first
+     * @param certified the interval of the coverage of the certification sample, if there is a certificate
      */
-    public record Stream(long rows, long accepted, double recentCoverage, double stability, boolean drifted) {}
+    public record Stream(
+            long rows,
+            long accepted,
+            double recentCoverage,
+            double stability,
+            boolean drifted,
+            List<Double> blocks,
+            Optional<Interval> certified) {
+        /** Copies the list. */
+        public Stream {
+            blocks = List.copyOf(blocks);
+        }
+    }
 
     /** The last rows that were not answered, latest first. */
     public List<Abstention> abstentions() {

@@ -1,6 +1,7 @@
 package io.demur.serve.watch;
 
 import io.demur.math.Interval;
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -15,6 +16,7 @@ import java.util.OptionalLong;
  * @param waiting audited answers that have not counted yet
  * @param held those of them whose label is known
  * @param waitsFor request and row of the first missing label; empty text if none is missing
+ * @param course earlier looks since the start, oldest first
  */
 public record RiskView(
         double maxRisk,
@@ -25,4 +27,19 @@ public record RiskView(
         OptionalLong alarmedAt,
         int waiting,
         int held,
-        String waitsFor) {}
+        String waitsFor,
+        List<Look> course) {
+    /** Copies the list. */
+    public RiskView {
+        course = List.copyOf(course);
+    }
+
+    /**
+     * An earlier look.
+     *
+     * @param labels that had counted
+     * @param wrong how many of them were wrong
+     * @param interval the confidence sequence then
+     */
+    public record Look(long labels, double wrong, Interval interval) {}
+}

@@ -1,6 +1,7 @@
 package io.demur.serve.watch;
 
 import io.demur.guarantee.Confidence;
+import io.demur.math.Interval;
 import io.demur.monitor.ConfidenceSequence;
 import io.demur.monitor.DelayedLabels;
 import io.demur.monitor.RiskWealth;
@@ -16,6 +17,7 @@ final class VersionWatch {
     private final Claim claim;
     private final Confidence confidence;
     private final Drift drift;
+    private final RiskCourse course = new RiskCourse();
     private DelayedLabels ledger;
     private long last;
     private boolean told;
@@ -82,16 +84,19 @@ final class VersionWatch {
         String waitsFor = ledger.waitsFor().isPresent()
                 ? store.name(ledger.waitsFor().getAsLong()).orElse("")
                 : "";
+        Interval interval = ConfidenceSequence.of(wealth.observations(), wealth.lossSum(), confidence.delta());
+        course.add(new RiskView.Look(wealth.observations(), wealth.lossSum(), interval));
         return new RiskView(
                 claim.maxRisk().value(),
                 wealth.observations(),
                 wealth.lossSum(),
-                ConfidenceSequence.of(wealth.observations(), wealth.lossSum(), confidence.delta()),
+                interval,
                 wealth.wealth(),
                 wealth.alarmedAt(),
                 ledger.waiting(),
                 ledger.held(),
-                waitsFor);
+                waitsFor,
+                course.looks());
     }
 
     RiskView view() {

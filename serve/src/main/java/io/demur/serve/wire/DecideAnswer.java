@@ -12,13 +12,16 @@ import java.util.List;
 public final class DecideAnswer {
     private DecideAnswer() {}
 
-    /** The answer in UTF-8. */
-    public static byte[] write(String id, Served served, Decided decided) {
+    /**
+     * The answer in UTF-8.
+     *
+     * @param names of the classes, or none
+     */
+    public static byte[] write(String id, Served served, Decided decided, List<String> names) {
         StringBuilder text = new StringBuilder(160 + 80 * decided.rows());
         text.append("{\"id\":").append(JsonText.quoted(id));
         text.append(",\"selector\":").append(JsonText.quoted(served.name()));
         text.append(",\"version\":\"").append(served.version()).append("\",\"decisions\":[");
-        List<String> names = served.selector().classNames();
         for (int r = 0; r < decided.rows(); r++) {
             text.append(r == 0 ? "" : ",");
             append(text, decided, r, names);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The body of an inference request of the Open Inference Protocol, version 2, as JSON or with the binary tensor data
- * extension: inputs {@code logits} or the model's own, and {@code groups}.
+ * extension: inputs {@code logits}, those of the model or the texts and columns it was trained on, and {@code groups}.
  */
 public final class InferBody {
     /** The outputs there are, in the order in which they are given when none are asked for. */
@@ -98,12 +98,12 @@ public final class InferBody {
         return tensor;
     }
 
-    /** Texts or numbers, told apart by the name because the type may come later. */
+    /** Groups may be numbers that are meant as names. */
     private static void data(JsonInput in, InferTensor tensor) throws IOException {
-        if (tensor.datatype.equals("BYTES") || tensor.name.equals(GROUPS)) {
-            tensor.texts = in.texts();
+        if (tensor.name.equals(GROUPS)) {
+            tensor.texts.addAll(in.texts());
         } else {
-            tensor.numbers = Numbers.flat(in);
+            tensor.data(in);
         }
     }
 
@@ -148,6 +148,20 @@ public final class InferBody {
     /** The rows of an input, if it is there. */
     public Optional<Rows> rows(String name) {
         return find(name).map(InferTensor::rows);
+    }
+
+    /**
+     * The rows of an input, if it is there.
+     *
+     * @param row sizes of a row; -1 where any will do
+     */
+    public Optional<Rows> rows(String name, List<Long> row) {
+        return find(name).map(tensor -> tensor.rows(row));
+    }
+
+    /** The texts of an input, if it is there. */
+    public Optional<List<String>> texts(String name) {
+        return find(name).map(InferTensor::texts);
     }
 
     /** The groups, or none. */

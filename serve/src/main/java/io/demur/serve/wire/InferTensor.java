@@ -3,13 +3,13 @@ package io.demur.serve.wire;
 import io.demur.serve.decide.BinaryRows;
 import io.demur.serve.decide.DoubleRows;
 import io.demur.serve.decide.Rows;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** One input tensor of the Open Inference Protocol, while it is read and afterwards. */
 final class InferTensor {
@@ -18,12 +18,8 @@ final class InferTensor {
     List<Integer> shape = new ArrayList<>();
     int binarySize = -1;
 
-    @Nullable
-    Numbers numbers;
-
-    @Nullable
-    List<String> texts;
-
+    final List<String> texts = new ArrayList<>();
+    private final Numbers numbers = new Numbers();
     private byte[] bytes = new byte[0];
     private int offset;
 
@@ -31,6 +27,19 @@ final class InferTensor {
     void tail(byte[] body, int from) {
         bytes = body;
         offset = from;
+    }
+
+    /** Takes texts or numbers, in lists to any depth: the type may come later. */
+    void data(JsonInput in) throws IOException {
+        in.list(() -> {
+            if (in.isList()) {
+                data(in);
+            } else if (in.isText()) {
+                texts.add(in.text());
+            } else {
+                numbers.add(in.number());
+            }
+        });
     }
 
     /** Elements by the shape. */
@@ -47,11 +56,33 @@ final class InferTensor {
 
     /** Its numbers as rows: shape (N, K), or (K) for one row. */
     Rows rows() {
-        long elements = elements();
-        if (shape.isEmpty() || shape.size() > 2 || elements == 0) {
+        if (shape.isEmpty() || shape.size() > 2 || elements() == 0) {
             throw new Refusal(400, "input " + name + ": its shape is " + shape + ", not (N, K) with N and K above 0");
         }
-        int columns = shape.get(shape.size() - 1);
+        return rows(shape.get(shape.size() - 1));
+    }
+
+    /**
+     * Its numbers as rows of a shape.
+     *
+     * @param wanted sizes of a row; -1 where any will do
+     */
+    Rows rows(List<Long> wanted) {
+        List<Integer> row = shape.size() == 1 && wanted.size() == 1
+                ? shape
+                : shape.subList(Math.min(1, shape.size()), shape.size());
+        boolean fits = row.size() == wanted.size() && elements() > 0;
+        for (int i = 0; fits && i < row.size(); i++) {
+            fits = wanted.get(i) < 0 || wanted.get(i) == (long) row.get(i);
+        }
+        if (!fits) {
+            throw new Refusal(400, "input " + name + ": its shape is " + shape + ", the model takes rows of " + wanted);
+        }
+        return rows(row.stream().reduce(1, Math::multiplyExact));
+    }
+
+    private Rows rows(int columns) {
+        long elements = elements();
         BinaryRows.Type type = type();
         if (binarySize >= 0) {
             if (binarySize != elements * type.bytes()) {
@@ -62,11 +93,11 @@ final class InferTensor {
             }
             return new BinaryRows(type, (int) (elements / columns), columns, bytes, offset);
         }
-        if (numbers == null || numbers.size() != elements) {
+        if (numbers.size() != elements || !texts.isEmpty()) {
             throw new Refusal(
                     400,
-                    "input " + name + ": has " + (numbers == null ? 0 : numbers.size()) + " numbers, its shape " + shape
-                            + " needs " + elements);
+                    "input " + name + ": has " + numbers.size() + " numbers, its shape " + shape + " needs "
+                            + elements);
         }
         return new DoubleRows(columns, rounded(numbers, type), numbers.size());
     }
@@ -90,10 +121,13 @@ final class InferTensor {
 
     /** Its texts: BYTES of shape (N) or (N, 1). */
     List<String> texts() {
+        if (shape.isEmpty() || elements() != shape.get(0)) {
+            throw new Refusal(400, "input " + name + ": its shape is " + shape + ", not (N) or (N, 1)");
+        }
         if (!datatype.equals("BYTES")) {
             throw new Refusal(400, "input " + name + ": has datatype " + datatype + ", not BYTES");
         }
-        List<String> all = binarySize >= 0 ? binaryTexts() : texts == null ? List.<String>of() : texts;
+        List<String> all = binarySize >= 0 ? binaryTexts() : texts;
         if (all.size() != elements()) {
             throw new Refusal(
                     400,

@@ -122,6 +122,18 @@ final class JsonInput implements AutoCloseable {
         return parser.currentToken() == JsonToken.VALUE_NUMBER_INT ? parser.getText() : text();
     }
 
+    /** A cell of a table: a text as it is, a number as it was written, true, false, or nothing for null. */
+    String cell() throws IOException {
+        JsonToken token = parser.currentToken();
+        if (token == JsonToken.VALUE_NULL) {
+            return "";
+        }
+        if (!token.isScalarValue()) {
+            throw problem("a text, a number, true, false or null is expected here");
+        }
+        return parser.getText();
+    }
+
     boolean isText() {
         return parser.currentToken() == JsonToken.VALUE_STRING;
     }

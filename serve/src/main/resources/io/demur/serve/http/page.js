@@ -24,17 +24,52 @@ function shape(name, attributes, text) {
   return made;
 }
 
-/* The interval of the risk on a scale that holds it and the claim. */
-function interval(risk) {
-  const most = Math.min(1, Math.max(2 * risk.claim, risk.upper) * 1.1);
-  const at = (value) => (1000 * value) / most;
-  const picture = shape("svg", { viewBox: "0 0 1000 48", role: "img", preserveAspectRatio: "none" });
-  picture.append(shape("title", {}, `risk between ${percent(risk.lower)} and ${percent(risk.upper)}, claim ${percent(risk.claim)}`));
-  picture.append(shape("line", { class: "axis", x1: 0, x2: 1000, y1: 24, y2: 24 }));
-  picture.append(shape("line", { class: "range", x1: at(risk.lower), x2: at(risk.upper), y1: 24, y2: 24 }));
-  if (risk.labels > 0) picture.append(shape("circle", { class: "mean", cx: at(risk.wrong / risk.labels), cy: 24, r: 6 }));
-  picture.append(shape("line", { class: "claim", x1: at(risk.claim), x2: at(risk.claim), y1: 4, y2: 44 }));
-  return picture;
+/* Lines and bands over x and y; its corners are named beside it, because text in a stretched picture is stretched. */
+function chart(title, parts, { width, most, left, right }) {
+  const x = (value) => (1000 * value) / Math.max(width, 1e-9);
+  const y = (value) => 100 - (100 * Math.min(value, most)) / most;
+  const path = (points) => points.map(([px, py]) => `${x(px)},${y(py)}`).join(" ");
+  const picture = shape("svg", { viewBox: "0 0 1000 100", role: "img", preserveAspectRatio: "none" });
+  picture.append(shape("title", {}, title));
+  for (const { kind, points } of parts) picture.append(shape(kind === "band" ? "polygon" : "polyline", { class: kind, points: path(points) }));
+  const figure = element("figure");
+  const corners = element("div", undefined, "corners");
+  corners.append(element("span", percent(most)), element("span", "0 %"));
+  const plot = element("div", undefined, "plot");
+  const ends = element("div", undefined, "ends");
+  ends.append(element("span", left), element("span", right));
+  plot.append(picture, ends);
+  figure.append(element("figcaption", title), corners, plot);
+  return figure;
+}
+
+function band(lower, upper) {
+  return { kind: "band", points: [...lower, ...upper.reverse()] };
+}
+
+/* The estimate, its confidence sequence and the claim, against the labels that have counted. */
+function riskChart(risk) {
+  const looks = risk.course.filter(([labels]) => labels < risk.labels);
+  looks.push([risk.labels, risk.wrong / risk.labels, risk.lower, risk.upper]);
+  if (looks.length === 1) looks.unshift([0, ...looks[0].slice(1)]);
+  const last = looks[looks.length - 1];
+  const most = Math.min(1, 1.5 * Math.max(2 * risk.claim, last[3]));
+  const parts = [
+    band(looks.map(([n, , lower]) => [n, lower]), looks.map(([n, , , upper]) => [n, upper])),
+    { kind: "line", points: looks.map(([n, mean]) => [n, mean]) },
+    { kind: "claim", points: [[0, risk.claim], [risk.labels, risk.claim]] },
+  ];
+  const title = "accepted risk with its confidence sequence; dashed, the claim";
+  return chart(title, parts, { width: risk.labels, most, left: "0 labels", right: risk.labels.toLocaleString("en") });
+}
+
+/* Coverage in blocks of 1,000 rows, and the interval that the certification sample gave. */
+function coverageChart(stream) {
+  const last = stream.blocks.length - 1;
+  const line = { kind: "line", points: stream.blocks.map((share, i) => [i, share]) };
+  const parts = stream.certified ? [band([[0, stream.certified[0]], [last, stream.certified[0]]], [[0, stream.certified[1]], [last, stream.certified[1]]]), line] : [line];
+  const title = "coverage of every 1,000 rows" + (stream.certified ? "; the band is the certification sample's" : "");
+  return chart(title, parts, { width: last, most: 1, left: `${stream.blocks.length},000 rows ago`, right: "now" });
 }
 
 function card(selector) {
@@ -54,10 +89,13 @@ function card(selector) {
     fact(facts, "accepted risk", risk.labels ? percent(risk.wrong / risk.labels) : "–");
     fact(facts, "between", `${percent(risk.lower)} and ${percent(risk.upper)}`);
     fact(facts, `claim: at most ${percent(risk.claim)}`, risk.alarm ? "ALARM" : "not contradicted", risk.alarm ? "bad" : "good");
-    fact(facts, "labels counted · waiting", `${risk.labels} · ${risk.waiting}`);
+    fact(facts, "labels counted · waiting", `${risk.labels.toLocaleString("en")} · ${risk.waiting.toLocaleString("en")}`);
   }
   box.append(facts);
-  if (risk) box.append(interval(risk));
+  const charts = element("div", undefined, "charts");
+  if (risk && risk.labels > 0) charts.append(riskChart(risk));
+  if (stream && stream.blocks.length > 1) charts.append(coverageChart(stream));
+  box.append(charts);
   if (risk && risk.waitsFor) box.append(element("p", `waits for the label of ${risk.waitsFor}`, "wait"));
   for (const certificate of selector.certificates.slice(0, 3)) box.append(element("p", certificate.text, "certificate"));
   if (!risk) box.append(element("p", "claims no error rate, so none is tested", "certificate"));

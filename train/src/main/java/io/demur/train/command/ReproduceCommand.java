@@ -37,8 +37,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "x1 Banking77 by label smoothing, x1-losses Banking77 by loss, x2 made-up data (needs no file),",
-            "e6 IMDB, e7 Bank Marketing, e8 Online Shoppers. Finished runs in the folder are used again, so",
-            "an interrupted experiment goes on where it was.",
+            "e6 IMDB, e7 Bank Marketing, e8 Online Shoppers; camvid CamVid, cifar10 CIFAR-10 as JPEG (hours on",
+            "two cores); e1 and e2 ImageNet, e3 Cityscapes, e4 CIFAR-100, e5 CIFAR-10 (days on a GPU).",
+            "Finished runs in the folder are used again, so an interrupted experiment goes on where it was.",
             "",
             "Examples:",
             "  demur reproduce x2 --seeds 0..3",
@@ -46,15 +47,15 @@ import picocli.CommandLine.Spec;
             "  demur reproduce x2 --html x2.html --figures figures/x2"
         })
 final class ReproduceCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "EXPERIMENT", description = "x1, x1-losses, x2, e6, e7 or e8.")
+    @Parameters(paramLabel = "EXPERIMENT", description = "x1, x1-losses, x2, e1 to e8, cifar10 or camvid.")
     private String experiment = "";
 
     @Option(
             names = "--seeds",
             paramLabel = "SEEDS",
-            defaultValue = "0..4",
-            description = "Seeds of every loss: 0..4 or 0,2,5; ${DEFAULT-VALUE}.")
-    private String seeds = "0..4";
+            description =
+                    "Seeds of every loss, such as 0..4 or 0,2,5; otherwise 0..4, and 0 for e1 to e5, cifar10 and camvid.")
+    private @Nullable String seeds;
 
     @Option(
             names = {"-o", "--output"},
@@ -83,7 +84,8 @@ final class ReproduceCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Experiment which = Experiment.parse(experiment);
-        List<Long> list = Sweep.seeds(seeds);
+        String asked = seeds == null ? which.usualSeeds() : seeds;
+        List<Long> list = Sweep.seeds(asked);
         Path folder = output == null ? Path.of("runs", which.folder()) : output;
         CommandSpec own = Objects.requireNonNull(spec);
         PrintWriter err = own.commandLine().getErr();
@@ -99,7 +101,7 @@ final class ReproduceCommand implements Callable<Integer> {
         StudyReport report = StudyReport.of(study.get());
         write(folder, which, report);
         if (html != null || figures != null) {
-            page(StudyPage.of(study.get(), "demur reproduce " + which.code() + " --seeds " + seeds), err);
+            page(StudyPage.of(study.get(), "demur reproduce " + which.code() + " --seeds " + asked), err);
         }
         PrintWriter out = own.commandLine().getOut();
         out.print(report.markdown());

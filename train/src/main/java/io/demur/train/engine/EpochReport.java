@@ -11,6 +11,11 @@ import java.util.Optional;
  * @param training sums over the batches as training met them: before each step, with dropout and mixup at work
  * @param tuning plain cross-entropy and errors on the tuning rows after the epoch, dropout off; empty without such rows
  * @param lr learning rate of the epoch's last step
- * @param elapsedNanos time the epoch took in this process, tuning rows included
+ * @param elapsedNanos time since the epoch began or the training was resumed, tuning rows included
  */
-public record EpochReport(int epoch, long step, Tally training, Optional<Tally> tuning, double lr, long elapsedNanos) {}
+public record EpochReport(int epoch, long step, Tally training, Optional<Tally> tuning, double lr, long elapsedNanos) {
+    /** The same after another time. */
+    public EpochReport after(long nanos) {
+        return new EpochReport(epoch, step, training, tuning, lr, nanos);
+    }
+}

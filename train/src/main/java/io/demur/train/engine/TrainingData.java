@@ -2,6 +2,7 @@ package io.demur.train.engine;
 
 import io.demur.logits.InputException;
 import io.demur.network.Architecture;
+import io.demur.network.Shape;
 import io.demur.train.Objective;
 import java.util.Optional;
 
@@ -30,15 +31,28 @@ public record TrainingData(ExampleSource training, Optional<? extends ExampleSou
                 requireFit("tuning", rows, plan.architecture());
             }
         });
-        if (training.places() > 1
-                && (plan.objective() instanceof Objective.Distillation
-                        || plan.objective() instanceof Objective.Mixup)) {
+        if (training.places() > 1 && isForWholeRows(plan.objective())) {
             throw new InputException(
-                    "objective", "distillation and mixup are for one label per row", "choose another objective");
+                    "objective",
+                    "distillation, mixup and cutmix are for one label per row",
+                    "choose another objective");
+        }
+        if (plan.objective() instanceof Objective.CutMix
+                && !(plan.architecture().input() instanceof Shape.Image)) {
+            throw new InputException(
+                    "objective cutmix",
+                    "it cuts images, the network takes " + plan.architecture().input(),
+                    "choose mixup");
         }
         if (plan.objective() instanceof Objective.Distillation) {
             requireTeacher(plan.architecture().classes());
         }
+    }
+
+    private static boolean isForWholeRows(Objective objective) {
+        return objective instanceof Objective.Distillation
+                || objective instanceof Objective.Mixup
+                || objective instanceof Objective.CutMix;
     }
 
     private void requireForm(Architecture architecture) {

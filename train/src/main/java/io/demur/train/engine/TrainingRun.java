@@ -1,9 +1,11 @@
 package io.demur.train.engine;
 
+import io.demur.inputs.Features;
 import io.demur.inputs.sample.Batches;
 import io.demur.inputs.sample.LastBatch;
 import io.demur.logits.InputException;
 import io.demur.math.Hash64;
+import io.demur.network.Shape;
 import io.demur.network.Tensor;
 import io.demur.network.Weights;
 import io.demur.train.Objective;
@@ -178,9 +180,7 @@ final class TrainingRun {
     }
 
     private Network.Outcome pass(Examples batch, InputLayer.Prepared input) {
-        Optional<Mix> mix = plan.objective() instanceof Objective.Mixup mixup
-                ? Optional.of(Mix.of(mixup.alpha(), batch.rows(), key(MIXUP, optimizer.steps())))
-                : Optional.empty();
+        Optional<Mix> mix = mix(batch.features(), key(MIXUP, optimizer.steps()));
         Targets own = ObjectiveTargets.of(plan.objective(), loss.classes(), batch.labels(), batch.teacher());
         Targets targets = mix.map(own::mixed).orElse(own);
         return network.gradients(
@@ -188,6 +188,16 @@ final class TrainingRun {
                 mix,
                 key(DROPOUT, optimizer.steps()),
                 (logits, gradient) -> loss.evaluate(logits, targets, gradient));
+    }
+
+    private Optional<Mix> mix(Features batch, long key) {
+        if (plan.objective() instanceof Objective.Mixup mixup) {
+            return Optional.of(Mix.of(mixup.alpha(), batch.rows(), key));
+        } else if (plan.objective() instanceof Objective.CutMix cut
+                && plan.architecture().input() instanceof Shape.Image image) {
+            return Optional.of(Mix.cut(cut.alpha(), batch.rows(), new Mix.Area(image.height(), image.width()), key));
+        }
+        return Optional.empty();
     }
 
     private void requireFinite(Network.Outcome outcome) {

@@ -16,6 +16,20 @@ public enum Experiment {
     X1_LOSSES("banking77", Seeding.WEIGHTS, CurveMetric.AURC),
     /** Made-up data. */
     X2("synthetic-b1", Seeding.WEIGHTS_AND_DATA, CurveMetric.AURC),
+    /** ImageNet, ResNet-50. */
+    E1("imagenet-resnet50", Seeding.WEIGHTS, CurveMetric.AURC_PAPER),
+    /** ImageNet, ViT-S/16. */
+    E2("imagenet-vit", Seeding.WEIGHTS, CurveMetric.AURC_PAPER),
+    /** Cityscapes, every pixel. */
+    E3("cityscapes", Seeding.WEIGHTS, CurveMetric.AURC_PAPER),
+    /** CIFAR-100, DenseNet-BC. */
+    E4("cifar100", Seeding.WEIGHTS, CurveMetric.AURC),
+    /** CIFAR-10, ResNet-20. */
+    E5("cifar10-binary", Seeding.WEIGHTS, CurveMetric.AURC),
+    /** CIFAR-10 as JPEG files, ResNet-20, a short schedule. */
+    CIFAR10("cifar10", Seeding.WEIGHTS, CurveMetric.AURC),
+    /** CamVid, every pixel, a network that two cores can train. */
+    CAMVID("camvid", Seeding.WEIGHTS, CurveMetric.AURC),
     /** IMDB. */
     E6("imdb", Seeding.WEIGHTS, CurveMetric.AURC_PAPER),
     /** Bank Marketing. */
@@ -76,6 +90,14 @@ public enum Experiment {
         return this == X1_LOSSES ? X1.code() : code();
     }
 
+    /** The seeds that are run unless others are asked for: one where a run takes hours or days. */
+    public String usualSeeds() {
+        return switch (this) {
+            case E1, E2, E3, E4, E5, CIFAR10, CAMVID -> "0";
+            case X1, X1_LOSSES, X2, E6, E7, E8 -> "0..4";
+        };
+    }
+
     String recipe() {
         return recipe;
     }
@@ -95,6 +117,7 @@ public enum Experiment {
             case X1 -> alphas(0, 0.1, 0.2, 0.4);
             case X1_LOSSES -> losses();
             case X2 -> alphas(0, 0.1, 0.3);
+            case E1, E2, E3, E4, E5, CIFAR10, CAMVID -> alphas(0, 0.2);
             case E6 -> alphas(0, 0.6);
             case E7, E8 -> alphas(0, 0.2, 0.4, 0.6);
         };

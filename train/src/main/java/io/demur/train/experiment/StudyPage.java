@@ -46,7 +46,10 @@ public final class StudyPage {
         StudyPage page = new StudyPage(study);
         List<Trial> first = page.first();
         List<EvaluatedModel> models = first.stream().map(StudyPage::model).toList();
-        List<Report.Insight> insights = first.stream().map(StudyPage::insight).toList();
+        List<Report.Insight> insights = first.stream()
+                .filter(trial -> !trial.result().inFixedMemory())
+                .map(StudyPage::insight)
+                .toList();
         String code = study.experiment().code();
         return new Report(
                 "Experiment " + code + ", seed " + first.get(0).seed(),
@@ -75,6 +78,7 @@ public final class StudyPage {
         temperature(trial).ifPresent(scores::add);
         result.fitted().ifPresent(fit -> fit.table().forEach(candidate -> scores.add(candidate.score())));
         EvaluationPlan plan = EvaluationPlan.of(List.copyOf(scores))
+                .with(result.evaluation().plan().mode())
                 .withThreads(result.evaluation().plan().threads());
         try (Logits logits = logits(trial)) {
             Evaluation evaluation = Evaluator.evaluate(logits, labels(trial, logits), plan);

@@ -1,7 +1,11 @@
 package io.demur.train.experiment;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.demur.evaluation.ClassCounts;
+import io.demur.evaluation.Evaluation;
 import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
@@ -53,7 +57,38 @@ public record StudyReport(
                 rows,
                 levels,
                 StudyStatistics.of(study, RESAMPLES),
-                Stream.of(refusals, study.failures()).flatMap(List::stream).toList());
+                Stream.of(refusals, study.failures(), pixels(study))
+                        .flatMap(List::stream)
+                        .toList());
+    }
+
+    /** What segmentations are judged by beside, and how exact their numbers are. */
+    private static List<String> pixels(Study study) {
+        return study.trials().stream()
+                .filter(trial -> trial.result().inFixedMemory())
+                .map(trial -> {
+                    Evaluation evaluation = trial.result().evaluation();
+                    OptionalDouble overlap = evaluation
+                            .classCounts()
+                            .map(ClassCounts::meanIntersectionOverUnion)
+                            .orElseThrow();
+                    double width = evaluation.scores().stream()
+                            .mapToDouble(s -> s.metric(study.experiment().metric())
+                                    .bounds()
+                                    .width()
+                                    .orElse(0))
+                            .max()
+                            .orElse(0);
+                    return String.format(
+                            Locale.ROOT,
+                            "%s, seed %d: pixel accuracy %.2f %%, mean IoU %.2f %%; AURC within bounds %.1e apart.",
+                            trial.level().label(),
+                            trial.seed(),
+                            100 * (1 - trial.result().error()),
+                            100 * overlap.orElse(0),
+                            width);
+                })
+                .toList();
     }
 
     /** As Markdown. */

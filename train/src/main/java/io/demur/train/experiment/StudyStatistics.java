@@ -21,9 +21,13 @@ final class StudyStatistics {
 
     /**
      * Where the test rows are the same for all seeds: how every loss differs from cross-entropy with the softmax
-     * probability, paired by row. Elsewhere: the slope of AURC on alpha over the seeds.
+     * probability, paired by row. Elsewhere: the slope of AURC on alpha over the seeds. Nothing for pixels: those of one
+     * picture are no independent evidence.
      */
     static List<Statistic> of(Study study, int resamples) {
+        if (study.trials().stream().anyMatch(trial -> trial.result().inFixedMemory())) {
+            return List.of();
+        }
         if (study.experiment().seeding() == Experiment.Seeding.WEIGHTS
                 && study.experiment().metric() == CurveMetric.AURC) {
             return differences(study, resamples);

@@ -103,12 +103,13 @@ final class DataSection {
     }
 
     static SplitSpec readSplit(Section section) {
-        section.only("test", "tune", "certify", "seed");
+        section.only("test", "tune", "certify", "seed", "strata");
         return new SplitSpec(
                 section.number("test", Range.ROWS, 0),
                 section.number("tune", Range.ROWS, 0),
                 section.number("certify", Range.ROWS, 0),
-                section.has("seed") ? section.whole("seed", 0, Long.MAX_VALUE) : 0);
+                section.has("seed") ? section.whole("seed", 0, Long.MAX_VALUE) : 0,
+                SplitSpec.Strata.valueOf(upper(section.choiceOr("none", "strata", "none", "classes"))));
     }
 
     static ObjectNode write(DataSpec data) {
@@ -149,9 +150,11 @@ final class DataSection {
 
     static ObjectNode write(SplitSpec split) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
-        return node.put("test", split.test())
+        node.put("test", split.test())
                 .put("tune", split.tune())
                 .put("certify", split.certify())
                 .put("seed", split.seed());
+        // Left out otherwise, so that runs from before there was a choice stay runs of the same recipe.
+        return split.strata() == SplitSpec.Strata.NONE ? node : node.put("strata", lower(split.strata()));
     }
 }

@@ -18,7 +18,8 @@ final class LossSection {
                 "max-sup",
                 "logit-norm",
                 "distillation",
-                "mixup")) {
+                "mixup",
+                "cutmix")) {
             case "label-smoothing" ->
                 new Objective.LabelSmoothing(section.only("kind", "alpha").number("alpha", Range.BELOW_ONE));
             case "focal" -> new Objective.Focal(section.only("kind", "gamma").number("gamma", Range.NOT_NEGATIVE));
@@ -32,6 +33,7 @@ final class LossSection {
                         section.only("kind", "weight", "teacher").number("weight", Range.WEIGHT),
                         section.text("teacher"));
             case "mixup" -> new Objective.Mixup(section.only("kind", "alpha").number("alpha", Range.POSITIVE));
+            case "cutmix" -> new Objective.CutMix(section.only("kind", "alpha").number("alpha", Range.POSITIVE));
             default -> {
                 section.only("kind");
                 yield new Objective.CrossEntropy();
@@ -57,6 +59,8 @@ final class LossSection {
                     .put("teacher", distillation.teacher());
         } else if (loss instanceof Objective.Mixup mixup) {
             return node.put("kind", "mixup").put("alpha", mixup.alpha());
+        } else if (loss instanceof Objective.CutMix cut) {
+            return node.put("kind", "cutmix").put("alpha", cut.alpha());
         }
         return node.put("kind", "cross-entropy");
     }

@@ -1,9 +1,15 @@
 package io.demur.train.recipe;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /** The network of a recipe: a ready-made one by its name, or layers whose input sizes follow from the data. */
 public sealed interface NetworkSpec {
+    /** The width of the embedding of words with which the network begins, if it does. */
+    default OptionalInt wordWidth() {
+        return OptionalInt.empty();
+    }
+
     /** A ready-made network. */
     record Named(String name) implements NetworkSpec {}
 
@@ -12,6 +18,13 @@ public sealed interface NetworkSpec {
         /** Copies the list. */
         public Layers {
             steps = List.copyOf(steps);
+        }
+
+        @Override
+        public OptionalInt wordWidth() {
+            return steps.get(0) instanceof Wide first && first.key().equals(Wide.WORDS)
+                    ? OptionalInt.of(first.width())
+                    : OptionalInt.empty();
         }
     }
 
@@ -22,7 +35,9 @@ public sealed interface NetworkSpec {
     }
 
     /** A layer with a width: {@code dense}, {@code bag-embedding}, {@code token-embedding}, {@code lstm}. */
-    record Wide(String key, int width) implements Step {}
+    record Wide(String key, int width) implements Step {
+        static final String WORDS = "token-embedding";
+    }
 
     /** {@code dropout}. */
     record Dropout(double rate) implements Step {

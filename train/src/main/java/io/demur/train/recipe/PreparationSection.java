@@ -25,10 +25,11 @@ final class PreparationSection {
                         letters, orders(section, "words"), orders(section, "characters"), section.small("bits", 1))));
             }
             case "tokens" -> {
-                section.only("kind", "vocabulary", "minimum", "length");
+                section.only("kind", "vocabulary", "minimum", "length", "vectors");
                 yield new PreparationSpec.Tokens(
                         new VocabularyLimits(section.small("minimum", 1, 1), section.small("vocabulary", 1)),
-                        section.small("length", 1));
+                        section.small("length", 1),
+                        section.optionalText("vectors"));
             }
             case "image" -> ImageSection.read(section);
             case "table" -> {
@@ -59,10 +60,12 @@ final class PreparationSection {
             write(node.putArray("characters"), form.characters());
             return node.put("bits", form.bits());
         } else if (preparation instanceof PreparationSpec.Tokens tokens) {
-            return node.put("kind", "tokens")
+            node.put("kind", "tokens")
                     .put("vocabulary", tokens.limits().mostTokens())
                     .put("minimum", tokens.limits().leastCount())
                     .put("length", tokens.length());
+            tokens.vectors().ifPresent(file -> node.put("vectors", file));
+            return node;
         }
         if (preparation instanceof PreparationSpec.Image image) {
             return ImageSection.write(image);

@@ -4,9 +4,15 @@ import io.demur.inputs.augment.Augmentations;
 import io.demur.inputs.prepare.ImagePreparation;
 import io.demur.inputs.prepare.NgramPreparation;
 import io.demur.inputs.prepare.VocabularyLimits;
+import java.util.Optional;
 
 /** What becomes of a row before the network sees it. Whatever is learned is learned from the training part alone. */
 public sealed interface PreparationSpec {
+    /** The file of word vectors from which embeddings start, relative to the data folder; otherwise they are drawn. */
+    default Optional<String> vectors() {
+        return Optional.empty();
+    }
+
     /** Numbers standardised, names one-hot. */
     record Table() implements PreparationSpec {}
 
@@ -18,8 +24,9 @@ public sealed interface PreparationSpec {
      *
      * @param limits which words are known
      * @param length words kept of a text
+     * @param vectors see {@link PreparationSpec#vectors}
      */
-    record Tokens(VocabularyLimits limits, int length) implements PreparationSpec {}
+    record Tokens(VocabularyLimits limits, int length, Optional<String> vectors) implements PreparationSpec {}
 
     /**
      * Pictures of one size as numbers; those to learn from are changed by chance.

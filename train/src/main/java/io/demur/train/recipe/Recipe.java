@@ -14,7 +14,7 @@ import io.demur.train.ScheduleSpec;
  * @param split how they are divided
  * @param preparation what becomes of a row
  * @param network what is trained
- * @param initial how its dense layers begin
+ * @param initial how it begins
  * @param loss what is minimised
  * @param optimizer how parameters follow the gradient
  * @param schedule of the learning rate

@@ -3,6 +3,7 @@ package io.demur.train.recipe;
 import io.demur.logits.InputException;
 import io.demur.network.Start;
 import io.demur.train.ScheduleSpec;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Makes a recipe of a tree, part by part, and checks what the parts ask of each other. */
@@ -27,13 +28,15 @@ final class RecipeReader {
                         "batch",
                         "seed");
         DataSpec data = DataSection.read(section.section("data"));
+        PreparationSpec preparation = preparation(section, data);
         return new Recipe(
                 name(section),
                 data,
                 split(section, data),
-                preparation(section, data),
-                NetworkSection.read(section.node("network")),
-                section.choiceOr("uniform", "initial", "uniform", "he").equals("he") ? Start.HE : Start.UNIFORM,
+                preparation,
+                network(section, preparation),
+                Start.valueOf(section.choiceOr("uniform", "initial", "uniform", "he", "memory")
+                        .toUpperCase(Locale.ROOT)),
                 LossSection.read(section.section("loss")),
                 OptimizerSection.read(section.section("optimizer")),
                 section.has("schedule")
@@ -55,6 +58,17 @@ final class RecipeReader {
         return name;
     }
 
+    private static NetworkSpec network(Section section, PreparationSpec preparation) {
+        NetworkSpec network = NetworkSection.read(section.node("network"));
+        if (preparation.vectors().isPresent() && network.wordWidth().isEmpty()) {
+            throw new InputException(
+                    section.node("network").where(),
+                    "the network has no embedding of words to start from preparation.vectors",
+                    "let it begin with token-embedding, or remove the vectors");
+        }
+        return network;
+    }
+
     private static SplitSpec split(Section section, DataSpec data) {
         if (!section.has("split")) {
             if (data.undivided().isPresent()) {
@@ -63,7 +77,7 @@ final class RecipeReader {
                         "one table has no test part",
                         "add split: with test: 0.8, for instance");
             }
-            return new SplitSpec(0, 0, 0, 0);
+            return SplitSpec.WHOLE;
         }
         String where = section.node("split").where();
         SplitSpec split = DataSection.readSplit(section.section("split"));

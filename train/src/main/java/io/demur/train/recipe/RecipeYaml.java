@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 
 /** Writes recipes: every key in a fixed order with its value, defaults included except that of {@code initial}, so that equal recipes are equal texts. */
 public final class RecipeYaml {
@@ -52,8 +53,8 @@ public final class RecipeYaml {
         tree.set("preparation", PreparationSection.write(recipe.preparation()));
         tree.set("network", NetworkSection.write(recipe.network()));
         // Left out otherwise, so that runs from before there was a choice stay runs of the same recipe.
-        if (recipe.initial() == Start.HE) {
-            tree.put("initial", "he");
+        if (recipe.initial() != Start.UNIFORM) {
+            tree.put("initial", recipe.initial().name().toLowerCase(Locale.ROOT));
         }
         tree.set("loss", LossSection.write(recipe.loss()));
         tree.set("optimizer", OptimizerSection.write(recipe.optimizer()));

@@ -8,8 +8,20 @@ package io.demur.train.recipe;
  * @param tune rows on which a score is chosen
  * @param certify rows on which a threshold is certified
  * @param seed of the division
+ * @param strata what each part has in the same proportions
  */
-public record SplitSpec(double test, double tune, double certify, long seed) {
+public record SplitSpec(double test, double tune, double certify, long seed, Strata strata) {
+    /** What is proportional in a division. */
+    public enum Strata {
+        /** Nothing: rows fall by chance alone. */
+        NONE,
+        /** The classes. */
+        CLASSES
+    }
+
+    /** Nothing is held out. */
+    static final SplitSpec WHOLE = new SplitSpec(0, 0, 0, 0, Strata.NONE);
+
     /** The number of rows that a share of {@code rows} means. */
     public static int count(double share, int rows) {
         return share >= 1 ? (int) share : (int) Math.ceil(share * rows);

@@ -2,6 +2,9 @@ package io.demur.train.run;
 
 import io.demur.inputs.DataSet;
 import io.demur.inputs.SegmentationSet;
+import io.demur.inputs.prepare.PreparationJson;
+import io.demur.inputs.prepare.TokenPreparation;
+import io.demur.inputs.prepare.WordVectors;
 import io.demur.inputs.read.BadImages;
 import io.demur.inputs.read.DataFiles;
 import io.demur.inputs.read.EmptyTexts;
@@ -16,6 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where recipes find their rows: a data folder, and the last rows that were read, since runs that differ in loss or seed
@@ -45,7 +51,7 @@ public final class DataLibrary {
         return new DataLibrary(folder, BadImages.skipped());
     }
 
-    private record Key(DataSpec data, SplitSpec split, PreparationSpec preparation) {}
+    private record Key(DataSpec data, SplitSpec split, PreparationSpec preparation, OptionalInt wordWidth) {}
 
     private record Loaded(Key key, PreparedData data) {}
 
@@ -55,12 +61,35 @@ public final class DataLibrary {
      * @throws InputException if a file is missing, naming all that are needed and where they come from, or wrong
      */
     PreparedData load(Recipe recipe) {
-        Key key = new Key(recipe.data(), recipe.split(), recipe.preparation());
+        Key key = new Key(
+                recipe.data(),
+                recipe.split(),
+                recipe.preparation(),
+                recipe.network().wordWidth());
         if (last.isEmpty() || !last.get().key().equals(key)) {
             last = Optional.empty();
-            last = Optional.of(new Loaded(key, read(recipe)));
+            last = Optional.of(new Loaded(key, started(recipe)));
         }
         return last.get().data();
+    }
+
+    /** The rows, and the vectors of their words if the recipe names a file of such. */
+    private PreparedData started(Recipe recipe) {
+        Optional<Path> file = recipe.preparation().vectors().map(path -> located(recipe, path));
+        PreparedData data = read(recipe);
+        if (file.isEmpty()) {
+            return data;
+        }
+        TokenPreparation tokens = (TokenPreparation) PreparationJson.read("preparation", data.preparation());
+        WordVectors vectors = WordVectors.read(
+                file.get(), tokens, recipe.network().wordWidth().orElseThrow());
+        if (vectors.count() == 0) {
+            throw new InputException(
+                    file.get().toString(),
+                    "has a vector for no word of the training texts",
+                    "check its language and case");
+        }
+        return data.startingFrom(vectors);
     }
 
     private PreparedData read(Recipe recipe) {
@@ -108,8 +137,9 @@ public final class DataLibrary {
 
     /** The file or folder of a relative path; says at once which all are needed and where they come from. */
     private Path located(Recipe recipe, String relative) {
+        Stream<String> paths = Stream.concat(recipe.data().paths().stream(), recipe.preparation().vectors().stream());
         String needed = "recipe " + recipe.name() + " reads "
-                + String.join(" and ", recipe.data().paths()) + " in the folder of --data or DEMUR_DATA"
+                + paths.collect(Collectors.joining(" and ")) + " in the folder of --data or DEMUR_DATA"
                 + recipe.data()
                         .origin()
                         .map(origin -> "; they come from " + origin)

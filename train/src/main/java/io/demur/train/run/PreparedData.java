@@ -1,10 +1,14 @@
 package io.demur.train.run;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.demur.inputs.prepare.WordVectors;
+import io.demur.io.json.Json;
 import io.demur.network.Shape;
 import io.demur.train.engine.ExampleSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The rows of a recipe as the network takes them.
@@ -15,7 +19,8 @@ import java.util.Map;
  * @param input one row to learn from
  * @param heldInput one row of the other parts
  * @param preparation how raw rows became these, to be kept beside the model
- * @param digest of the rows and their division
+ * @param vectors from which the embeddings start; otherwise they are drawn
+ * @param digest of the rows and, where there are such, of the vectors
  */
 record PreparedData(
         ExampleSource train,
@@ -24,4 +29,12 @@ record PreparedData(
         Shape input,
         Shape heldInput,
         ObjectNode preparation,
-        String digest) {}
+        Optional<WordVectors> vectors,
+        String digest) {
+    /** The same, starting from word vectors. */
+    PreparedData startingFrom(WordVectors start) {
+        String both = Json.digest(
+                JsonNodeFactory.instance.objectNode().put("rows", digest).put("vectors", start.digest()));
+        return new PreparedData(train, held, classes, input, heldInput, preparation, Optional.of(start), both);
+    }
+}

@@ -88,6 +88,13 @@ final class PreparedImages {
         Shape.Image evaluated = new Shape.Image(
                 3, spec.form().size().height(), spec.form().size().width());
         return new PreparedData(
-                train, held, classes, train.shape(), evaluated, PreparationJson.of(spec.form()), Json.digest(digests));
+                train,
+                held,
+                classes,
+                train.shape(),
+                evaluated,
+                PreparationJson.of(spec.form()),
+                Optional.empty(),
+                Json.digest(digests));
     }
 }

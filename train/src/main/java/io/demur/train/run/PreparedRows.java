@@ -19,12 +19,14 @@ import io.demur.train.engine.Examples;
 import io.demur.train.recipe.DataSpec;
 import io.demur.train.recipe.PreparationSpec;
 import io.demur.train.recipe.Recipe;
+import io.demur.train.recipe.SplitSpec;
 import io.demur.train.recipe.SyntheticSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Divides raw rows, learns the preparation from the training part alone, and applies it to all. */
@@ -52,7 +54,10 @@ final class PreparedRows {
         sizes = sized(sizes, Part.TUNE, recipe.split().tune());
         sizes = sized(sizes, Part.CERTIFY, recipe.split().certify());
         sizes = sized(sizes, Part.TEST, recipe.split().test());
-        Split split = Splits.random(rows, sizes, recipe.split().seed());
+        long seed = recipe.split().seed();
+        Split split = recipe.split().strata() == SplitSpec.Strata.CLASSES
+                ? Splits.stratified(rows, sizes, seed)
+                : Splits.random(rows, sizes, seed);
         Map<Part, DataSet> parts = new LinkedHashMap<>();
         for (Part part : Part.values()) {
             if (split.rows(part).length > 0) {
@@ -85,6 +90,7 @@ final class PreparedRows {
                 shape(preparation),
                 shape(preparation),
                 PreparationJson.of(preparation),
+                Optional.empty(),
                 digest);
     }
 
@@ -127,6 +133,7 @@ final class PreparedRows {
                 new Shape.Vector(spec.features()),
                 new Shape.Vector(spec.features()),
                 NODES.objectNode().put("kind", "none").put("features", spec.features()),
+                Optional.empty(),
                 Json.digest(NODES.objectNode().put("synthetic", spec.toString())));
     }
 }

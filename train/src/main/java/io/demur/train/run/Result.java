@@ -8,6 +8,7 @@ import io.demur.evaluation.FittedScore;
 import io.demur.evaluation.ScoreEvaluation;
 import io.demur.evaluation.ScoreFit;
 import io.demur.io.npy.Npy;
+import io.demur.logits.Labels;
 import io.demur.logits.Logits;
 import io.demur.metric.CurveMetric;
 import io.demur.score.LogitNorm;
@@ -23,43 +24,72 @@ import java.util.Optional;
  * best by AURC[mean] on the tuning rows.
  *
  * @param evaluation of the test rows under the scores that could be had
- * @param fitted the choice on the tuning rows; empty without such rows
+ * @param fitted the choice on the tuning rows; empty without such rows, and where they are too many to keep
  * @param norm normalisation with the tuned order
  * @param refusal why there is no normalisation; empty if there is
  */
 public record Result(
         Evaluation evaluation, Optional<FittedScore> fitted, Optional<LogitNorm> norm, Optional<String> refusal) {
 
-    /** Measures the logits of a run folder. */
+    /** Above this number of rows a run is measured in fixed memory: a part of 30 pictures has more pixels. */
+    private static final long MOST_EXACT = 1 << 22;
+
+    /** Measures the logits of a run folder; of segmentations every labelled pixel. */
     public static Result of(Path run, int threads) {
-        Optional<FittedScore> fitted = tuned(run, threads);
+        Tuning tuning = tuning(run, threads);
         try (Logits logits = Npy.readLogits(RunFolder.logits(run, "test"))) {
             Optional<String> refusal = LogitNorm.of(1).refusal(logits.classes());
-            if (refusal.isEmpty() && fitted.isEmpty()) {
+            if (refusal.isEmpty() && tuning.norm().isEmpty()) {
                 refusal = Optional.of("no rows were held out to tune p on");
             }
-            Optional<LogitNorm> norm = refusal.isPresent() ? Optional.empty() : fitted.flatMap(Result::bestNorm);
+            Optional<LogitNorm> norm = refusal.isPresent() ? Optional.empty() : tuning.norm();
             List<Score> scores = new ArrayList<>(List.of(PlainScore.MSP));
             norm.ifPresent(scores::add);
-            EvaluationPlan plan = EvaluationPlan.of(scores).withThreads(threads);
+            EvaluationPlan plan = plan(logits, scores, threads);
             return new Result(
                     Evaluator.evaluate(logits, RunFolder.readLabels(run, "test", logits.classes()), plan),
-                    fitted,
+                    tuning.fitted(),
                     norm,
                     refusal);
         }
     }
 
-    private static Optional<FittedScore> tuned(Path run, int threads) {
+    private static EvaluationPlan plan(Logits logits, List<Score> scores, int threads) {
+        EvaluationPlan plan = EvaluationPlan.of(scores).withThreads(threads);
+        return many(logits) ? plan.with(EvaluationPlan.Mode.BOUNDED) : plan;
+    }
+
+    private static boolean many(Logits logits) {
+        return logits.rows().orElse(0) > MOST_EXACT;
+    }
+
+    /** What the tuning rows say: the choice of a score with its evidence, where rows are few, and the best order. */
+    private record Tuning(Optional<FittedScore> fitted, Optional<LogitNorm> norm) {}
+
+    private static Tuning tuning(Path run, int threads) {
         if (!RunFolder.hasLogits(run, "tune")) {
-            return Optional.empty();
+            return new Tuning(Optional.empty(), Optional.empty());
         }
         try (Logits logits = Npy.readLogits(RunFolder.logits(run, "tune"))) {
-            return Optional.of(ScoreFit.tune(
-                    logits,
-                    RunFolder.readLabels(run, "tune", logits.classes()),
-                    FitPlan.usual().withThreads(threads)));
+            Labels labels = RunFolder.readLabels(run, "tune", logits.classes());
+            if (many(logits)) {
+                return new Tuning(Optional.empty(), bestOfMany(logits, labels, threads));
+            }
+            FittedScore fitted = ScoreFit.tune(logits, labels, FitPlan.usual().withThreads(threads));
+            return new Tuning(Optional.of(fitted), bestNorm(fitted));
         }
+    }
+
+    /** By AURC[mean] of every row in fixed memory; the middle of its bounds decides. */
+    private static Optional<LogitNorm> bestOfMany(Logits logits, Labels labels, int threads) {
+        List<Score> norms = EvaluationPlan.usualScores(logits.classes()).stream()
+                .filter(LogitNorm.class::isInstance)
+                .toList();
+        return norms.isEmpty()
+                ? Optional.empty()
+                : Evaluator.evaluate(logits, labels, plan(logits, norms, threads))
+                        .best(CurveMetric.AURC)
+                        .map(best -> (LogitNorm) best.score());
     }
 
     /** The smallest objective among the norms; the smaller order of equals. */
@@ -76,6 +106,11 @@ public record Result(
 
     private static double value(FittedScore.Candidate candidate) {
         return candidate.objective().value().get();
+    }
+
+    /** Whether rows were too many to keep, so that numbers are the middle of narrow bounds. */
+    public boolean inFixedMemory() {
+        return evaluation.plan().mode() == EvaluationPlan.Mode.BOUNDED;
     }
 
     /** The version of the program that measures. */

@@ -57,12 +57,21 @@ final class ResultJson {
     private static ObjectNode score(ScoreEvaluation score) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("score", score.score().toString());
-        METRICS.forEach(
-                metric -> put(node, metric.toString(), score.metric(metric).value()));
+        for (CurveMetric metric : METRICS) {
+            put(node, metric.toString(), score.metric(metric).value());
+            score.metric(metric).bounds().width().ifPresent(width -> putWidth(node, metric.toString(), width));
+        }
         for (CoverageAt at : score.coveragesAtRisk()) {
             put(node, "coverage@risk=" + at.risk(), at.coverage().value());
         }
         return node;
+    }
+
+    /** Only bounds have a width. */
+    private static void putWidth(ObjectNode node, String name, double width) {
+        if (width > 0) {
+            node.put(name + ".width", width);
+        }
     }
 
     private static void put(ObjectNode node, String name, Value value) {

@@ -5,6 +5,7 @@ import io.demur.io.file.InputFile;
 import io.demur.logits.InputException;
 import io.demur.network.Architecture;
 import io.demur.train.engine.ExampleSource;
+import io.demur.train.engine.PretrainedEmbeddings;
 import io.demur.train.engine.Trainer;
 import io.demur.train.engine.TrainingData;
 import io.demur.train.engine.TrainingOptions;
@@ -116,8 +117,7 @@ public final class Run {
         AtomicFile.writeText(folder.recipe(), RecipeYaml.write(recipe));
         RunRecord record = new RunRecord(recipe, identity, options.processor(), threads, Instant.now());
         record.write(folder.record(), RunStatus.RUNNING, Optional.empty());
-        TrainingState start = kept.map(Checkpoint::state)
-                .orElseGet(() -> TrainingState.start(architecture, recipe.seed(), recipe.initial()));
+        TrainingState start = kept.map(Checkpoint::state).orElseGet(() -> beginning(architecture));
         TrainingPlan plan = new TrainingPlan(architecture, recipe.loss(), recipe.optimizer(), recipe.schedule());
         RunCourse course = new RunCourse(
                 Trainer.of(plan, training), new RunCourse.Keeper(folder, identity, threads), options, listener);
@@ -132,6 +132,13 @@ public final class Run {
             folder.removeCheckpoint();
         }
         return status;
+    }
+
+    private TrainingState beginning(Architecture architecture) {
+        TrainingState drawn = TrainingState.start(architecture, recipe.seed(), recipe.initial());
+        return data.vectors()
+                .map(vectors -> TrainingState.start(PretrainedEmbeddings.into(drawn.weights(), architecture, vectors)))
+                .orElse(drawn);
     }
 
     private RunStatus follow(RunCourse course, TrainingPlan plan, TrainingOptions training, TrainingState start) {

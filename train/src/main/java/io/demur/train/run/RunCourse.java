@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * The training of a run: logs epochs and keeps states.
  *
  * <p>A state within an epoch can only be had where the training stops, so it is stopped for a moment whenever the last
- * checkpoint is old enough.
+ * checkpoint is old enough. The time of an epoch is that of all its pieces in this process, and of keeping them.
  */
 final class RunCourse implements TrainingListener {
     private static final double NANOS = 1e9;
@@ -29,6 +29,7 @@ final class RunCourse implements TrainingListener {
     private EpochLog log;
     private boolean diverged;
     private long keptAt = System.nanoTime();
+    private long epochBeganAt = System.nanoTime();
 
     RunCourse(Trainer trainer, Keeper keeper, RunOptions options, RunListener listener) {
         this.trainer = trainer;
@@ -49,6 +50,7 @@ final class RunCourse implements TrainingListener {
     Optional<TrainingState> follow(TrainingState start, TrainingData data) {
         long steps = trainer.steps(data.training().rows());
         log = EpochLog.upTo(keeper.folder().log(), start.step());
+        epochBeganAt = System.nanoTime();
         TrainingState state = start;
         while (state.step() < steps) {
             state = trainer.train(state, data, this);
@@ -74,7 +76,10 @@ final class RunCourse implements TrainingListener {
 
     /** The log first: an epoch that is logged but not kept is forgotten and logged again, one that is kept is logged. */
     @Override
-    public void onEpoch(EpochReport report, Supplier<TrainingState> state) {
+    public void onEpoch(EpochReport lastPiece, Supplier<TrainingState> state) {
+        long now = System.nanoTime();
+        EpochReport report = lastPiece.after(now - epochBeganAt);
+        epochBeganAt = now;
         log.add(List.of(
                 Integer.toString(report.epoch()),
                 Long.toString(report.step()),

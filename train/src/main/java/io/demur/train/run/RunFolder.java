@@ -57,6 +57,8 @@ public final class RunFolder implements AutoCloseable {
             return "distil" + number(distillation.weight());
         } else if (loss instanceof Objective.Mixup mixup) {
             return "mixup" + number(mixup.alpha());
+        } else if (loss instanceof Objective.CutMix cut) {
+            return "cutmix" + number(cut.alpha());
         }
         return "ce";
     }
@@ -188,7 +190,7 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /** Whether a part has logits, in one file or several. */
-    static boolean hasLogits(Path run, String part) {
+    public static boolean hasLogits(Path run, String part) {
         return Files.exists(logits(run, part)) || Files.exists(logits(run, part + "-00000"));
     }
 

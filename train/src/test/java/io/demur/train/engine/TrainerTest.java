@@ -227,6 +227,9 @@ class TrainerTest {
         requireRefused(plan, Examples.of(DenseFeatures.of(5, new float[5]), 0), "5 columns");
         requireRefused(plan, Samples.of(Samples.bag(), 4, 1), "takes a vector of 6");
         requireRefused(plan, Examples.of(DenseFeatures.of(6, new float[0])), "there are none");
+        TrainingPlan cut =
+                new TrainingPlan(Samples.mlp(), new Objective.CutMix(1), OptimizerSpec.of(ADAM, .01), COSINE);
+        requireRefused(cut, Samples.of(Samples.mlp(), 8, 1), "objective cutmix: it cuts images");
         TrainingPlan distillation = new TrainingPlan(
                 Samples.mlp(), new Objective.Distillation(.5, "t"), OptimizerSpec.of(ADAM, .01), COSINE);
         Examples rows = Samples.of(Samples.mlp(), 4, 1);

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import io.demur.metric.Aurc;
 import io.demur.metric.RiskCoverageCurve;
 import io.demur.metric.ScoredLosses;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +70,9 @@ class StatisticsTest {
         assertThat(PairedBootstrap.quantile(sorted, 1)).isEqualTo(8);
     }
 
+    private static final Set<Experiment> NOTHING_PUBLISHED =
+            EnumSet.of(Experiment.E4, Experiment.E5, Experiment.CAMVID);
+
     @Test
     void everyPublishedRowIsThatOfALevel() {
         for (Experiment experiment : Experiment.values()) {
@@ -77,7 +82,9 @@ class StatisticsTest {
                 table.rows().fieldNames().forEachRemaining(row -> assertThat(labels)
                         .contains(row));
             }
-            assertThat(Published.of(experiment)).isNotEmpty();
+            assertThat(Published.of(experiment).isEmpty())
+                    .as(experiment.code())
+                    .isEqualTo(NOTHING_PUBLISHED.contains(experiment));
         }
     }
 }

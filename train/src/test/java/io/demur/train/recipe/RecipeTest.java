@@ -91,6 +91,7 @@ class RecipeTest {
         "'{kind: logit-norm, temperature: 0.04}'",
         "'{kind: distillation, weight: 0.5, teacher: runs/t}'",
         "'{kind: mixup, alpha: 0.2}'",
+        "'{kind: cutmix, alpha: 1}'",
         "'{kind: label-smoothing, alpha: -0.2}'"
     })
     void everyLossReadsBack(String loss) {
@@ -120,10 +121,13 @@ class RecipeTest {
         Recipe he = RecipeDraft.read("r", SMALL).with("initial=he").recipe();
         assertThat(he.initial()).isEqualTo(Start.HE);
         assertThat(RecipeDraft.read("again", RecipeYaml.write(he)).recipe()).isEqualTo(he);
+        Recipe memory = RecipeDraft.read("r", SMALL).with("initial=memory").recipe();
+        assertThat(memory.initial()).isEqualTo(Start.MEMORY);
+        assertThat(RecipeDraft.read("again", RecipeYaml.write(memory)).recipe()).isEqualTo(memory);
         assertThatThrownBy(
                         () -> RecipeDraft.read("r", SMALL).with("initial=hee").recipe())
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("initial must be one of uniform, he, perhaps he, not 'hee'");
+                .hasMessageContaining("initial must be one of uniform, he, memory, perhaps he, not 'hee'");
     }
 
     @Test

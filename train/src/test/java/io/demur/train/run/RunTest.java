@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.demur.logits.InputException;
+import io.demur.network.Safetensors;
 import io.demur.train.engine.EpochReport;
 import io.demur.train.engine.StepReport;
 import io.demur.train.recipe.Recipe;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +96,23 @@ class RunTest {
                 RunOptions.Start.FRESH, io.demur.train.engine.Processor.CPU, OptionalInt.empty(), Duration.ofNanos(1));
         Run.execute(tiny(), nothing(), folder.resolve("often"), often, RunListener.NONE);
         assertThat(logits(folder.resolve("often"))).isEqualTo(logits(folder.resolve("whole")));
+    }
+
+    @Test
+    void theTimeOfAnEpochIsThatOfAllItsPieces(@TempDir Path folder) throws IOException {
+        RunOptions often = new RunOptions(
+                RunOptions.Start.FRESH, io.demur.train.engine.Processor.CPU, OptionalInt.empty(), Duration.ofNanos(1));
+        RunListener slow = new RunListener() {
+            @Override
+            public void onStep(StepReport report) {
+                LockSupport.parkNanos(20_000_000);
+            }
+        };
+        Run.execute(tiny(), nothing(), folder.resolve("run"), often, slow);
+        // Seven steps of at least .02 seconds, of which each is a piece of its own.
+        assertThat(Files.readAllLines(folder.resolve("run/log.csv")).stream().skip(1))
+                .hasSize(3)
+                .allMatch(line -> Double.parseDouble(line.substring(line.lastIndexOf(',') + 1)) >= 0.14);
     }
 
     @Test
@@ -182,8 +201,15 @@ class RunTest {
         assertThatThrownBy(() ->
                         run(tiny("optimizer={kind: sgd, lr: 1e30}"), path, RunOptions.Start.FRESH, RunListener.NONE))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("is not finite");
+                .hasMessageMatching("epoch 1, step 2: the (loss|gradient) is not finite; lower the learning rate.*");
         assertThat(RunFolder.status(path)).isEqualTo(RunStatus.DIVERGED);
+        Safetensors kept = Safetensors.read(path.resolve("checkpoint.safetensors"));
+        assertThat(kept.metadata()).containsEntry("step", "1");
+        kept.weights().tensors().forEach((name, tensor) -> {
+            for (float value : tensor.values()) {
+                assertThat(value).as(name).isFinite();
+            }
+        });
     }
 
     @Test

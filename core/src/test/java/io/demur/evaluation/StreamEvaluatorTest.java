@@ -1,9 +1,11 @@
 package io.demur.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.demur.evaluation.Evaluation.Warning;
 import io.demur.evaluation.EvaluationPlan.Mode;
+import io.demur.logits.InputException;
 import io.demur.metric.Bounds;
 import io.demur.metric.CurveMetric;
 import io.demur.metric.Loss;
@@ -16,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The bounds of the fixed-memory mode against the exact values. */
-class BoundedEvaluatorTest {
+/** The modes of fixed memory against the values of all rows. */
+class StreamEvaluatorTest {
     private static final EvaluationPlan PLAN = EvaluationPlan.of(EvaluationPlan.usualScores(4))
             .at(List.of(0.01, 0.05, 0.1, 0.2), List.of(0.1, 0.5, 0.8, 1.0));
 
@@ -43,7 +45,7 @@ class BoundedEvaluatorTest {
 
     @Tag("slow")
     @ParameterizedTest(name = "n={0} costs {1} seed {2}")
-    @CsvSource({"400000, false, 1111", "400000, true, 1112"})
+    @CsvSource({"1000000, false, 1111", "400000, true, 1112"})
     void containsTheExactValuesOfManyRows(int n, boolean withCosts, long seed) {
         contains(n, 1e-9, withCosts ? costs() : Loss.error(), 2, seed);
     }
@@ -77,9 +79,40 @@ class BoundedEvaluatorTest {
             }
         }
         assertThat(width(bounded.score(PlainScore.MSP))).as("width for msp").isLessThan(2e-4);
-        // The norm of order 10 crowds near 1, where a prefix spans 3e-5.
+        // The norm of order 10 crowds near 1, where a prefix spans 1e-6.
         assertThat(bounded.scores())
-                .allSatisfy(score -> assertThat(width(score)).isLessThan(5e-3));
+                .allSatisfy(score -> assertThat(width(score)).isLessThan(1e-3));
+        assertThat(bounded.classCounts()).isEqualTo(exact.classCounts());
+    }
+
+    @ParameterizedTest(name = "n={0} step {1} threads {2} seed {3}")
+    @CsvSource({"20000, 1e-9, 3, 1131", "5000, 0.25, 2, 1132", "1, 1, 1, 1133"})
+    void onDiskEveryNumberIsThatOfMemory(int n, double step, int threads, long seed) {
+        Model model = Model.overconfidentErrors(n, 4, seed).rounded(step);
+        Evaluation memory = evaluate(model, PLAN);
+        Evaluation disk = evaluate(model, PLAN.with(Mode.EXACT_ON_DISK).withThreads(threads));
+        assertThat(disk.dataDigest()).isEqualTo(memory.dataDigest());
+        assertThat(disk.error()).isEqualTo(memory.error());
+        assertThat(disk.classCounts()).isEqualTo(memory.classCounts());
+        for (ScoreEvaluation score : memory.scores()) {
+            ScoreEvaluation same = disk.score(score.score());
+            for (CurveMetric metric : CurveMetric.values()) {
+                assertThat(same.metric(metric).bounds())
+                        .as("%s %s", score.score(), metric)
+                        .isEqualTo(score.metric(metric).bounds());
+            }
+            assertThat(same.coveragesAtRisk().stream().map(at -> at.coverage().bounds()))
+                    .containsExactlyElementsOf(score.coveragesAtRisk().stream()
+                            .map(at -> at.coverage().bounds())
+                            .toList());
+        }
+    }
+
+    @Test
+    void onDiskThereAreNoCosts() {
+        assertThatThrownBy(() -> PLAN.with(costs()).with(Mode.EXACT_ON_DISK))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("for right and wrong");
     }
 
     private static double width(ScoreEvaluation score) {

@@ -1,0 +1,87 @@
+package io.demur.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.demur.evaluation.EvaluationPlan.Mode;
+import io.demur.logits.InputException;
+import io.demur.metric.CurveMetric;
+import io.demur.score.PlainScore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ImageEvaluatorTest {
+    private static final int PIXELS = 1_700;
+
+    private static List<ImageEvaluation> evaluate(Model model, ImageScore whole, int threads) {
+        List<ImageEvaluation> images = new ArrayList<>();
+        ImageEvaluator.evaluate(
+                model.logits(),
+                model.labels(),
+                new ImageEvaluator.Plan(PlainScore.MAX_LOGIT, whole, PIXELS, threads),
+                images::add);
+        return images;
+    }
+
+    @ParameterizedTest(name = "{0} threads")
+    @ValueSource(ints = {1, 3})
+    void everyImageIsWorthWhatItIsAlone(int threads) {
+        Model model = Model.overconfidentErrors(4 * PIXELS, 4, 31).label(3, -1).label(PIXELS, -1);
+        List<ImageEvaluation> images = evaluate(model, new ImageScore(OptionalDouble.empty()), threads);
+        assertThat(images).hasSize(4);
+        for (int i = 0; i < 4; i++) {
+            Model own = model.slice(i * PIXELS, (i + 1) * PIXELS);
+            Evaluation alone =
+                    Evaluator.evaluate(own.logits(), own.labels(), EvaluationPlan.of(List.of(PlainScore.MAX_LOGIT)));
+            ImageEvaluation image = images.get(i);
+            assertThat(image.image()).isEqualTo(i);
+            assertThat(image.labelled()).isEqualTo(alone.samples());
+            assertThat(image.ignored()).isEqualTo(i < 2 ? 1 : 0);
+            assertThat(image.classes()).isEqualTo(alone.classCounts().orElseThrow());
+            assertThat(image.aurc())
+                    .isEqualTo(alone.scores().get(0).metric(CurveMetric.AURC).value());
+        }
+        Evaluation all = Evaluator.evaluate(
+                model.logits(),
+                model.labels(),
+                EvaluationPlan.of(List.of(PlainScore.MSP)).with(Mode.BOUNDED).withThreads(threads));
+        assertThat(ClassCounts.sum(images.stream().map(ImageEvaluation::classes).toList()))
+                .isEqualTo(all.classCounts().orElseThrow());
+    }
+
+    @Test
+    void imagesAreScoredByMeanOrQuantileOfAllPixels() {
+        double[][] rows = new double[PIXELS][];
+        int[] labels = new int[PIXELS];
+        for (int i = 0; i < PIXELS; i++) {
+            rows[i] = new double[] {i, -1};
+            labels[i] = i == 5 ? 0 : -1;
+        }
+        Model model = Model.of(rows, labels);
+        assertThat(evaluate(model, ImageScore.parse("mean"), 1).get(0).confidence())
+                .isEqualTo((PIXELS - 1) / 2.0);
+        // floor(0.1 * 1699) = 169
+        assertThat(evaluate(model, ImageScore.parse("quantile:0.1"), 2).get(0).confidence())
+                .isEqualTo(169);
+        assertThat(ImageScore.parse("quantile:0.1")).hasToString("quantile:0.1");
+    }
+
+    @Test
+    void saysWhatIsWrong() {
+        Model model = Model.honest(PIXELS + 1, 3, 1);
+        assertThatThrownBy(() -> evaluate(model, ImageScore.parse("mean"), 2))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("ends within an image: 1 of 1700 pixels");
+        Model broken = Model.honest(PIXELS, 3, 1).logit(7, 1, Double.NaN);
+        assertThatThrownBy(() -> evaluate(broken, ImageScore.parse("mean"), 1))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("row 7");
+        assertThatThrownBy(() -> ImageScore.parse("median")).hasMessageContaining("say mean");
+        assertThatThrownBy(() -> ImageScore.parse("quantile:x")).hasMessageContaining("names no share");
+        assertThatThrownBy(() -> ImageScore.parse("quantile:1.5")).hasMessageContaining("not in [0, 1]");
+    }
+}
