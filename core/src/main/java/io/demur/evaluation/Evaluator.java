@@ -27,14 +27,19 @@ public final class Evaluator {
      * @throws io.demur.logits.InputException if logits and labels do not fit each other or cannot be used
      */
     public static Evaluation evaluate(Logits logits, Labels labels, EvaluationPlan plan) {
-        return plan.mode() == EvaluationPlan.Mode.BOUNDED
-                ? BoundedEvaluator.evaluate(logits, labels, plan)
-                : exact(logits, labels, plan);
+        return evaluate(LabelledSource.of(logits, labels), plan);
     }
 
-    private static Evaluation exact(Logits logits, Labels labels, EvaluationPlan plan) {
+    /** As above, on rows that lie anywhere. */
+    public static Evaluation evaluate(LabelledSource source, EvaluationPlan plan) {
+        return plan.mode() == EvaluationPlan.Mode.BOUNDED
+                ? source.count(plan).evaluation(source.name())
+                : exact(source, plan);
+    }
+
+    private static Evaluation exact(LabelledSource source, EvaluationPlan plan) {
         ScoringPlan scoring = new ScoringPlan(withMsp(plan.scores()), plan.badRows(), true, plan.threads());
-        ScoredRows rows = ScoredRows.of(logits, labels, scoring);
+        ScoredRows rows = source.score(scoring);
         int[] predictions = rows.predictions();
         int[] truth = rows.labels();
         double[] losses = plan.loss().of(truth, predictions, rows.classes());
@@ -49,7 +54,7 @@ public final class Evaluator {
             scores = BootstrapIntervals.replaceIntervals(scores, rows, losses, keys, plan);
         }
         return new Evaluation(
-                logits.name(),
+                source.name(),
                 plan,
                 rows.classes(),
                 rows.size(),

@@ -1,6 +1,8 @@
 package io.demur.metric;
 
 import io.demur.logits.InputException;
+import io.demur.math.ByteSink;
+import io.demur.math.ByteSource;
 import io.demur.math.LossSum;
 import io.demur.math.SortKeys;
 import java.util.ArrayList;
@@ -25,6 +27,8 @@ public final class BoundedAccumulator implements RiskCoverageAccumulator<Bounded
     private static final int PAGES = 1 << 12;
     /** Losses other than 0 and 1 are counted one by one up to so many distinct ones. */
     private static final int MOST_DISTINCT_LOSSES = 1 << 16;
+    /** Which form the bytes have. */
+    private static final int FORM = 1;
 
     private final PrefixPage[] pages = new PrefixPage[PAGES];
     private final Map<Double, Long> otherLosses = new TreeMap<>();
@@ -82,6 +86,55 @@ public final class BoundedAccumulator implements RiskCoverageAccumulator<Bounded
     @Override
     public long samples() {
         return samples;
+    }
+
+    /**
+     * Everything counted so far, for another process of the same version: the same bytes whenever the same samples were
+     * counted, in whatever order and parts. About ten bytes for every prefix that occurs, so their number is bounded as
+     * the memory is.
+     */
+    public byte[] toBytes() {
+        ByteSink sink = new ByteSink();
+        sink.count(FORM).count(samples).count(tooManyLosses ? 1 : 0).count(otherLosses.size());
+        otherLosses.forEach(
+                (loss, count) -> sink.bits(Double.doubleToLongBits(loss)).count(count));
+        int used = 0;
+        for (PrefixPage page : pages) {
+            used += page != null ? 1 : 0;
+        }
+        sink.count(used);
+        for (int i = 0; i < PAGES; i++) {
+            if (pages[i] != null) {
+                sink.count(i);
+                pages[i].write(sink, (1L << SHIFT) - 1);
+            }
+        }
+        return sink.toBytes();
+    }
+
+    /**
+     * What {@link #toBytes} was made from.
+     *
+     * @throws IllegalArgumentException for other bytes
+     */
+    public static BoundedAccumulator fromBytes(byte[] bytes) {
+        ByteSource source = new ByteSource(bytes);
+        if (source.count() != FORM) {
+            throw new IllegalArgumentException("these bytes are no counts of this version");
+        }
+        BoundedAccumulator read = new BoundedAccumulator();
+        read.samples = source.count();
+        read.tooManyLosses = source.countBelow(2) == 1;
+        for (int left = source.countBelow(MOST_DISTINCT_LOSSES + 1); left > 0; left--) {
+            double loss = Double.longBitsToDouble(source.bits());
+            read.otherLosses.put(loss, source.count());
+        }
+        for (int left = source.countBelow(PAGES + 1); left > 0; left--) {
+            int page = source.countBelow(PAGES);
+            read.page(page).read(source, (long) page << 52, SHIFT);
+        }
+        source.requireEnd();
+        return read;
     }
 
     /** Whether the losses are few enough in kind that the oracle is known; always so for 0/1 losses. */

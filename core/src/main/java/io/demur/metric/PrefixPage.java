@@ -2,8 +2,14 @@ package io.demur.metric;
 
 import io.demur.math.LossSum;
 
+import io.demur.math.ByteSink;
+import io.demur.math.ByteSource;
+
 /** Counters for all prefixes that share sign and exponent. */
 final class PrefixPage {
+    /** A loss of 1 is one unit of so many bits: wrong answers are then a small number. */
+    private static final int LOSS_UNIT_BITS = 31;
+
     private final long[] count;
     private final long[] lossHigh;
     private final long[] lossLow;
@@ -46,6 +52,34 @@ final class PrefixPage {
             key[i] = Long.compareUnsigned(key[i], otherKey) > 0 ? key[i] : otherKey;
         } else {
             mixed[i] |= otherMixed;
+        }
+    }
+
+    /** Writes the counters that are not 0; of a key, only what its prefix does not say. */
+    void write(ByteSink sink, long belowPrefix) {
+        sink.count(occupied());
+        int before = 0;
+        for (int i = 0; i < count.length; i++) {
+            if (count[i] > 0) {
+                sink.count(i - before).count(count[i] << 1 | (mixed[i] ? 1 : 0));
+                sink.count(lossHigh[i] >>> LOSS_UNIT_BITS).count(lossHigh[i] & ((1L << LOSS_UNIT_BITS) - 1));
+                sink.count(lossLow[i]).count(key[i] & belowPrefix);
+                before = i;
+            }
+        }
+    }
+
+    /** Reads the counters into an empty page of keys that begin as {@code firstKey} does. */
+    void read(ByteSource source, long firstKey, int belowPrefixBits) {
+        int i = 0;
+        for (int left = source.countBelow(count.length + 1); left > 0; left--) {
+            i += source.countBelow(count.length - i);
+            long counted = source.count();
+            count[i] = counted >>> 1;
+            mixed[i] = (counted & 1) == 1;
+            lossHigh[i] = source.count() << LOSS_UNIT_BITS | source.count();
+            lossLow[i] = source.count();
+            key[i] = firstKey | (long) i << belowPrefixBits | source.count();
         }
     }
 
