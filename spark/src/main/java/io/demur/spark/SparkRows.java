@@ -5,6 +5,8 @@ import io.demur.evaluation.BoundedCounts;
 import io.demur.evaluation.EvaluationPlan;
 import io.demur.evaluation.LabelledSource;
 import io.demur.logits.InputException;
+import io.demur.metric.RiskCoverageCurve;
+import io.demur.score.Score;
 import io.demur.score.ScoredRows;
 import io.demur.score.ScoringPlan;
 import io.demur.select.GoldenRow;
@@ -93,6 +95,14 @@ public final class SparkRows implements LabelledSource {
     @Override
     public BoundedCounts count(EvaluationPlan plan) {
         return new CountTask(shape, plan).run(internal(), plan);
+    }
+
+    /**
+     * The exact curve of one score by Spark's own sort, for the plain error: the driver holds 24 bytes for every distinct
+     * confidence, whatever the number of rows.
+     */
+    public RiskCoverageCurve sortedCurve(Score score) {
+        return new SortTask(shape, score).run(internal(), rows.sparkSession());
     }
 
     /** Picks the golden rows of a selector among all rows. */
