@@ -1,6 +1,7 @@
 package io.demur.spark;
 
 import io.demur.logits.InputException;
+import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.analysis.TypeCheckResult;
@@ -17,7 +18,7 @@ import scala.collection.immutable.Seq;
  * A function of a row of logits, which are its first child: an array of FLOAT or DOUBLE, or a vector. A row that is null, or
  * of another length than wanted, is an error and not null: silence would pass for a decision.
  */
-abstract class LogitExpression extends Expression implements CodegenFallback {
+abstract class LogitExpression extends Expression implements CodegenFallback, Serializable {
     private static final long serialVersionUID = 1L;
 
     private final List<String> specification;
