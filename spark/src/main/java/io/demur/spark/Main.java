@@ -1,15 +1,14 @@
 package io.demur.spark;
 
-import io.demur.logits.InputException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import scala.Option;
 
 /**
  * Evaluates, fits and decides on any table that Spark reads, without code: the main class for {@code spark-submit}. Exit
@@ -45,18 +44,21 @@ public final class Main implements Runnable {
      */
     public static void main(String[] words) {
         int code = run(words);
-        SparkSession.active().stop();
+        Option<SparkSession> session = SparkSession.getActiveSession();
+        if (session.isDefined()) {
+            session.get().stop();
+        }
         System.exit(code);
     }
 
     /** Runs one command in the session that there is, or a new one. */
     static int run(String... words) {
-        CommandLine line = new CommandLine(new Main());
+        CommandLine line = commandLine();
         line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         line.setExecutionExceptionHandler((problem, command, parsed) -> {
-            line.getErr().println("demur-spark: " + oneLine(problem));
-            return isInput(problem) ? BAD_INPUT : FAULT;
+            line.getErr().println("demur-spark: " + Failures.oneLine(problem));
+            return Failures.isInput(problem) ? BAD_INPUT : FAULT;
         });
         line.setParameterExceptionHandler((problem, given) -> {
             line.getErr().println("demur-spark: " + problem.getMessage());
@@ -65,14 +67,8 @@ public final class Main implements Runnable {
         return line.execute(words);
     }
 
-    private static boolean isInput(Throwable problem) {
-        return problem instanceof InputException || problem instanceof AnalysisException;
-    }
-
-    /** What is wrong, without Spark's plans and traces. */
-    private static String oneLine(Throwable problem) {
-        String message = String.valueOf(problem.getMessage());
-        return message.lines().findFirst().orElse(problem.getClass().getSimpleName());
+    static CommandLine commandLine() {
+        return new CommandLine(new Main());
     }
 
     static SparkSession session() {

@@ -178,7 +178,7 @@ class BadInputTest {
         byte[] bytes = Files.readAllBytes(part);
         Files.write(part, java.util.Arrays.copyOf(bytes, bytes.length / 2));
         Files.deleteIfExists(part.resolveSibling("." + part.getFileName() + ".crc"));
-        assertThat(refused(1, "evaluate", path, "--logits", "logits", "--label", "label"))
+        assertThat(refused(2, "evaluate", path, "--logits", "logits", "--label", "label"))
                 .contains(part.getFileName().toString());
     }
 }
