@@ -40,8 +40,8 @@ public record CertificationPlan(Procedure procedure, Goal goal, Confidence confi
     /** One rule for all rows. */
     public FitOutcome certify(FittedScore fitted, ScoredSample sample) {
         if (goal instanceof AtCoverage coverage) {
-            CoverageCertification found = coverage.value()
-                    .certify(fitted.tuning().losses(), sample.losses(), coverage.risks(), confidence);
+            CoverageCertification found =
+                    coverage.value().certify(fitted.tuning().losses(), sample.losses(), coverage.risks(), confidence);
             return new FitOutcome(fitted, sample, found.certification(), Optional.of(found), Optional.empty());
         }
         return new FitOutcome(

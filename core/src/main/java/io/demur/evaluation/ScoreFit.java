@@ -59,8 +59,7 @@ public final class ScoreFit {
         }
         FittedScore fitted = choose(source, plan, columns, new Part(share, seed));
         boolean coarse = columns.scores().contains(fitted.score());
-        ScoredSample.Columns chosen =
-                coarse ? columns : ScoredSample.Columns.of(source, List.of(fitted.score()), plan);
+        ScoredSample.Columns chosen = coarse ? columns : ScoredSample.Columns.of(source, List.of(fitted.score()), plan);
         return new Halves(fitted, chosen.sample(fitted.score(), chosen.split(share, seed, true)));
     }
 
@@ -85,8 +84,7 @@ public final class ScoreFit {
         return ScoredSample.Columns.of(source, plan.family().candidates(source.classes()), plan);
     }
 
-    private static FittedScore choose(
-            LabelledSource source, FitPlan plan, ScoredSample.Columns columns, Part part) {
+    private static FittedScore choose(LabelledSource source, FitPlan plan, ScoredSample.Columns columns, Part part) {
         RankedSamples msp = RankedSamples.of(columns.losses(PlainScore.MSP, part.rows(columns)));
         List<Candidate> table = new ArrayList<>(judge(columns, columns.scores(), part, msp, plan));
         ScoredSample.Columns fine = columns;

@@ -1,9 +1,8 @@
 package io.demur.metric;
 
-import io.demur.math.LossSum;
-
 import io.demur.math.ByteSink;
 import io.demur.math.ByteSource;
+import io.demur.math.LossSum;
 
 /** Counters for all prefixes that share sign and exponent. */
 final class PrefixPage {

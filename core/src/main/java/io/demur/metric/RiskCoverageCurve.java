@@ -76,7 +76,9 @@ public final class RiskCoverageCurve {
         long all = 0;
         long wrong = 0;
         for (int b = 0; b < samples.length; b++) {
-            if (errors[b] < 0 || samples[b] < Math.max(1, errors[b]) || (b > 0 && !(confidence[b] < confidence[b - 1]))) {
+            if (errors[b] < 0
+                    || samples[b] < Math.max(1, errors[b])
+                    || (b > 0 && !(confidence[b] < confidence[b - 1]))) {
                 throw new InputException(
                         "count " + b, errors[b] + " of " + samples[b] + " wrong at confidence " + confidence[b]);
             }

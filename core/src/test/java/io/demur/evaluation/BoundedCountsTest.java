@@ -57,7 +57,8 @@ class BoundedCountsTest {
         assertThat(joined.size()).isEqualTo(2 * once.size());
         assertThat(joined.kept().ignored()).isEqualTo(2 * once.kept().ignored());
         assertThat(joined.kept().bad()).isEqualTo(2 * once.kept().bad());
-        assertThat(joined.kept().sourceRows()[once.size()]).isEqualTo((int) once.kept().total());
+        assertThat(joined.kept().sourceRows()[once.size()])
+                .isEqualTo((int) once.kept().total());
         for (List<double[]> pair : List.of(
                 List.of(joined.confidence(2), once.confidence(2)),
                 List.of(joined.logLosses(), once.logLosses()),

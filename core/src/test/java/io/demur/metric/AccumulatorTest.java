@@ -69,7 +69,8 @@ class AccumulatorTest {
         assertThatThrownBy(() -> BoundedAccumulator.fromBytes(Arrays.copyOf(bytes, bytes.length + 1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("1 bytes after the end");
-        assertThat(BoundedAccumulator.fromBytes(new BoundedAccumulator().toBytes()).samples())
+        assertThat(BoundedAccumulator.fromBytes(new BoundedAccumulator().toBytes())
+                        .samples())
                 .isZero();
     }
 

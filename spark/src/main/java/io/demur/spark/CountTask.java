@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.HashPartitioner;
 import org.apache.spark.sql.catalyst.InternalRow;
 import scala.Tuple2;
 
@@ -40,7 +40,8 @@ final class CountTask implements Serializable {
         int cores = rows.context().defaultParallelism();
         int tasks = Math.max(1, Math.min(rows.getNumPartitions(), TASKS_PER_CORE * cores));
         JavaPairRDD<Integer, Piece> counted = rows.coalesce(tasks)
-                .mapPartitionsWithIndex((partition, part) -> count(partition, part).iterator(), false)
+                .mapPartitionsWithIndex(
+                        (partition, part) -> count(partition, part).iterator(), false)
                 .mapToPair(piece -> new Tuple2<>(piece.section(), piece));
         int sections = 1 + plan.scores().size();
         List<Piece> merged = counted.partitionBy(new HashPartitioner(Math.min(sections, cores)))

@@ -73,11 +73,13 @@ public final class DemurExtensions extends AbstractFunction1<SparkSessionExtensi
     }
 
     private static SelectorExpression decide(String function, List<Expression> arguments) {
-        require(function, "logits, the file of a selector, and perhaps a group", arguments.size() == 2 || arguments.size() == 3);
+        require(
+                function,
+                "logits, the file of a selector, and perhaps a group",
+                arguments.size() == 2 || arguments.size() == 3);
         Selector selector = SelectorJson.read(Path.of(text(function, arguments.get(1))));
-        List<Expression> children = arguments.size() == 3
-                ? List.of(arguments.get(0), arguments.get(2))
-                : arguments.subList(0, 1);
+        List<Expression> children =
+                arguments.size() == 3 ? List.of(arguments.get(0), arguments.get(2)) : arguments.subList(0, 1);
         return new SelectorExpression(
                 Json.write(SelectorJson.of(selector)), InputKind.LOGITS.toString(), seq(children));
     }

@@ -39,8 +39,9 @@ final class EvaluateMain implements Callable<Integer> {
     @Option(
             names = "--mode",
             paramLabel = "MODE",
-            description = "bounded (default) counts in fixed memory and gives bounds; exact brings the scores of every row"
-                    + " to the driver.")
+            description =
+                    "bounded (default) counts in fixed memory and gives bounds; exact brings the scores of every row"
+                            + " to the driver.")
     private String mode = "bounded";
 
     @Option(names = "--risk", paramLabel = "LIST", split = ",", description = "Coverage at these risks (0.01,0.05).")

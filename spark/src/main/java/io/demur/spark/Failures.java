@@ -37,9 +37,7 @@ final class Failures {
                 .reduce((outer, inner) -> inner)
                 .orElse(problem);
         Throwable root = chain(problem).reduce((outer, inner) -> inner).orElse(problem);
-        return root == told || root.getMessage() == null
-                ? firstLine(told)
-                : firstLine(told) + ": " + firstLine(root);
+        return root == told || root.getMessage() == null ? firstLine(told) : firstLine(told) + ": " + firstLine(root);
     }
 
     private static Optional<String> condition(Throwable cause) {

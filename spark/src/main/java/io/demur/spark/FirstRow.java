@@ -1,7 +1,7 @@
 package io.demur.spark;
 
-import java.util.OptionalInt;
 import java.util.List;
+import java.util.OptionalInt;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -12,7 +12,9 @@ final class FirstRow {
 
     /** How many logits the first row that has some holds; empty if there is none. */
     static OptionalInt width(Dataset<Row> rows) {
-        List<Row> first = rows.select("logits").filter(functions.col("logits").isNotNull()).takeAsList(1);
+        List<Row> first = rows.select("logits")
+                .filter(functions.col("logits").isNotNull())
+                .takeAsList(1);
         if (first.isEmpty()) {
             return OptionalInt.empty();
         }

@@ -84,8 +84,7 @@ final class FitMain implements Callable<Integer> {
         ResultFile.check(output);
         SelectorFit fit = plan();
         SparkRows rows = SparkRows.of(path, table.table(path), table.labelled());
-        SelectorFit.Names names =
-                new SelectorFit.Names(name, name, table.classNames(), Optional.ofNullable(period));
+        SelectorFit.Names names = new SelectorFit.Names(name, name, table.classNames(), Optional.ofNullable(period));
         SelectorFit.Result result = certify == null
                 ? fit.fit(rows, names)
                 : fit.fit(rows, SparkRows.of(certify, table.table(certify), table.labelled()), names);
@@ -93,8 +92,8 @@ final class FitMain implements Callable<Integer> {
             ResultFile.write(json, Json.write(FitJson.of(Main.version(), result.outcome())));
         }
         if (result.selector().isEmpty()) {
-            System.err.println("demur-spark: "
-                    + SelectorFit.infeasible(result.outcome()).getMessage());
+            System.err.println(
+                    "demur-spark: " + SelectorFit.infeasible(result.outcome()).getMessage());
             return Main.INFEASIBLE;
         }
         ResultFile.write(output, Json.write(SelectorJson.of(result.selector().get())));
@@ -103,12 +102,9 @@ final class FitMain implements Callable<Integer> {
 
     private SelectorFit plan() {
         CertificationPlan certification = new CertificationPlan(
-                Procedure.parse(method),
-                new CertificationPlan.AtRisk(MaxRisk.of(maxRisk)),
-                Confidence.of(confidence));
-        Grouping grouping = byPredictedClass
-                ? Grouping.PREDICTED_CLASS
-                : table.grouped() ? Grouping.COLUMN : Grouping.NONE;
+                Procedure.parse(method), new CertificationPlan.AtRisk(MaxRisk.of(maxRisk)), Confidence.of(confidence));
+        Grouping grouping =
+                byPredictedClass ? Grouping.PREDICTED_CLASS : table.grouped() ? Grouping.COLUMN : Grouping.NONE;
         return new SelectorFit(
                 FitPlan.usual().with(ScoreFamily.of(family)).with(table.badRows()),
                 certification,

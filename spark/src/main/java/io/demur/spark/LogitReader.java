@@ -32,7 +32,8 @@ final class LogitReader implements Serializable {
 
     /** Whether a column of this type can hold logits. */
     static boolean reads(DataType type) {
-        return type.equals(SQLDataTypes.VectorType()) || (type instanceof ArrayType array && number(array.elementType()));
+        return type.equals(SQLDataTypes.VectorType())
+                || (type instanceof ArrayType array && number(array.elementType()));
     }
 
     /** Whether a column of this type can hold the number of one class. */
@@ -71,7 +72,8 @@ final class LogitReader implements Serializable {
      * @param target of the wanted length
      * @return what is wrong with the row; null if nothing is
      */
-    @Nullable String read(SpecializedGetters row, int column, double[] target) {
+    @Nullable
+    String read(SpecializedGetters row, int column, double[] target) {
         if (row.isNullAt(column)) {
             return "is null; every row needs its logits";
         }

@@ -63,7 +63,8 @@ public final class MonitorState {
         }
         for (JsonNode request : pending) {
             if (request.has("loss")) {
-                sample.label(request.path("number").longValue(), request.path("loss").doubleValue());
+                sample.label(
+                        request.path("number").longValue(), request.path("loss").doubleValue());
             }
         }
     }

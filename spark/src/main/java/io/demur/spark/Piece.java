@@ -32,7 +32,8 @@ final class Piece implements Serializable {
 
     /** Rows that cannot be used. */
     static Piece failure(int partition, InputException problem) {
-        return new Piece(partition, FAILURE, String.valueOf(problem.getMessage()).getBytes(StandardCharsets.UTF_8));
+        return new Piece(
+                partition, FAILURE, String.valueOf(problem.getMessage()).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Which part of the result it belongs to. */

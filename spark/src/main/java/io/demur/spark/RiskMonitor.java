@@ -70,7 +70,8 @@ public final class RiskMonitor {
         Dataset<Row> known = labels.select(
                         text(REQUEST).as("labelRequest"), col(TIME).as("labelTime"), col("label"))
                 .withWatermark("labelTime", longestDelay);
-        Column match = expr("request = labelRequest AND labelTime >= time AND labelTime <= time + INTERVAL " + longestDelay);
+        Column match =
+                expr("request = labelRequest AND labelTime >= time AND labelTime <= time + INTERVAL " + longestDelay);
         Column error = when(col("label").equalTo(col("prediction")), lit(0.0)).otherwise(lit(1.0));
         Dataset<Row> losses = answered.join(known, match, "leftOuter").select(col(REQUEST), col(TIME), error.as(LOSS));
         Column unknown = lit(null).cast(DataTypes.DoubleType);

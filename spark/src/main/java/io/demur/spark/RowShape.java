@@ -16,13 +16,7 @@ import java.io.Serializable;
  * @param group name of the column of groups; empty if there is none
  */
 record RowShape(
-        String name,
-        String logits,
-        LogitReader reader,
-        InputKind kind,
-        int width,
-        LabelReader labels,
-        String group)
+        String name, String logits, LogitReader reader, InputKind kind, int width, LabelReader labels, String group)
         implements Serializable {
     static final int LOGITS = 0;
     static final int LABEL = 1;

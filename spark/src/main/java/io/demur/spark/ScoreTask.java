@@ -23,8 +23,7 @@ final class ScoreTask implements Serializable {
 
     /** The scored rows, in the order of the partitions. */
     ScoredRows run(JavaRDD<InternalRow> rows, ScoringPlan plan) {
-        List<Piece> pieces =
-                rows.mapPartitionsWithIndex(this::score, false).collect();
+        List<Piece> pieces = rows.mapPartitionsWithIndex(this::score, false).collect();
         Piece.requireAllGood(pieces);
         ScoredRows all = ScoredRows.empty(plan, shape.classes());
         pieces.forEach(piece -> all.append(piece.bytes()));

@@ -227,11 +227,13 @@ public final class SelectorEstimator extends Estimator<SelectorModel> implements
                 .withLabel(getOrDefault(labelCol));
         SparkRows rows = SparkRows.of("table", dataset, group.isEmpty() ? logits : logits.withGroup(group));
         String name = getOrDefault(selectorName);
-        SelectorFit.Result result = plan(group)
-                .fit(rows, new SelectorFit.Names(name, name, List.of(), Optional.empty()));
-        Selector selector =
-                result.selector().orElseThrow(() -> SelectorFit.infeasible(result.outcome()));
-        SelectorModel model = SelectorModel.of(selector).setLogitsCol(getOrDefault(logitsCol)).setInput(getOrDefault(input)).setGroupCol(group);
+        SelectorFit.Result result =
+                plan(group).fit(rows, new SelectorFit.Names(name, name, List.of(), Optional.empty()));
+        Selector selector = result.selector().orElseThrow(() -> SelectorFit.infeasible(result.outcome()));
+        SelectorModel model = SelectorModel.of(selector)
+                .setLogitsCol(getOrDefault(logitsCol))
+                .setInput(getOrDefault(input))
+                .setGroupCol(group);
         return model.setParent(this);
     }
 

@@ -58,16 +58,26 @@ record SelectorFit(
     Result fit(SparkRows rows, Names names) {
         return kept(rows, () -> {
             ScoreFit.Halves halves = ScoreFit.tuneAndHold(rows, plan, split.certificationShare(), split.seed());
-            return finish(new Rows(rows, rows), halves.fitted(), halves.certification(), title(rows, names, Optional.of(split)));
+            return finish(
+                    new Rows(rows, rows),
+                    halves.fitted(),
+                    halves.certification(),
+                    title(rows, names, Optional.of(split)));
         });
     }
 
     /** Tunes on some rows and certifies on others. */
     Result fit(SparkRows tune, SparkRows certify, Names names) {
-        return kept(tune, () -> kept(certify, () -> {
-            FittedScore fitted = ScoreFit.tune(tune, plan);
-            return finish(new Rows(tune, certify), fitted, fitted.score(certify), title(tune, names, Optional.empty()));
-        }));
+        return kept(
+                tune,
+                () -> kept(certify, () -> {
+                    FittedScore fitted = ScoreFit.tune(tune, plan);
+                    return finish(
+                            new Rows(tune, certify),
+                            fitted,
+                            fitted.score(certify),
+                            title(tune, names, Optional.empty()));
+                }));
     }
 
     @FunctionalInterface
@@ -93,8 +103,7 @@ record SelectorFit(
     private FitOutcome.Title title(SparkRows rows, Names names, Optional<DataIdentity.Split> divided) {
         ModelIdentity model =
                 new ModelIdentity(names.model(), rows.classes(), rows.dtype(), Optional.empty(), Optional.empty());
-        return new FitOutcome.Title(
-                names.name(), model, names.classNames(), names.period(), divided);
+        return new FitOutcome.Title(names.name(), model, names.classNames(), names.period(), divided);
     }
 
     private Result finish(Rows rows, FittedScore fitted, ScoredSample sample, FitOutcome.Title title) {
@@ -125,9 +134,12 @@ record SelectorFit(
 
     private FitOutcome byColumn(Rows rows, FittedScore fitted, ScoredSample sample) {
         List<String> tuning = rows.tune().groups();
-        List<String> other = rows.tune() == rows.certify() ? tuning : rows.certify().groups();
-        List<String> names =
-                Stream.concat(tuning.stream(), other.stream()).distinct().sorted().toList();
+        List<String> other =
+                rows.tune() == rows.certify() ? tuning : rows.certify().groups();
+        List<String> names = Stream.concat(tuning.stream(), other.stream())
+                .distinct()
+                .sorted()
+                .toList();
         return certification.certify(
                 fitted,
                 sample,

@@ -162,8 +162,7 @@ public final class SelectorModel extends Model<SelectorModel> implements Default
 
     @Override
     public Dataset<Row> transform(Dataset<?> dataset) {
-        RowColumns logits =
-                RowColumns.logits(getOrDefault(logitsCol)).with(InputKind.parse(getOrDefault(input)));
+        RowColumns logits = RowColumns.logits(getOrDefault(logitsCol)).with(InputKind.parse(getOrDefault(input)));
         String group = getOrDefault(groupCol);
         return decide("table", dataset, group.isEmpty() ? logits : logits.withGroup(group));
     }

@@ -1,6 +1,5 @@
 package io.demur.spark;
 
-
 import io.demur.evaluation.BoundedCounts;
 import io.demur.evaluation.EvaluationPlan;
 import io.demur.evaluation.LabelledSource;
@@ -49,7 +48,8 @@ public final class SparkRows implements LabelledSource {
         Column group = found.group(columns);
         Dataset<Row> rows = table.select(
                 found.logits(columns).as("logits"), found.label(columns, form).as("label"), group.as("group"));
-        LogitReader reader = LogitReader.of(rows.schema().fields()[RowShape.LOGITS].dataType());
+        LogitReader reader =
+                LogitReader.of(rows.schema().fields()[RowShape.LOGITS].dataType());
         String logits = String.join(", ", columns.logits());
         int width = columns.logits().size() > 1
                 ? columns.logits().size()
@@ -62,14 +62,22 @@ public final class SparkRows implements LabelledSource {
         int classes = Math.max(2, width);
         if (!columns.classNames().isEmpty() && columns.classNames().size() != classes) {
             throw new InputException(
-                    name, "has " + classes + " classes, but " + columns.classNames().size() + " names are given");
+                    name,
+                    "has " + classes + " classes, but " + columns.classNames().size() + " names are given");
         }
         LabelReader labels = form == LabelReader.Form.ABSENT
                 ? LabelReader.none()
                 : LabelReader.of(columns, columns.label().orElseThrow(), form, classes);
         return new SparkRows(
                 rows,
-                new RowShape(name, logits, reader, columns.kind(), width, labels, columns.group().orElse("")));
+                new RowShape(
+                        name,
+                        logits,
+                        reader,
+                        columns.kind(),
+                        width,
+                        labels,
+                        columns.group().orElse("")));
     }
 
     @Override

@@ -53,7 +53,8 @@ final class TableColumns {
         if (columns.logits().isEmpty()) {
             throw new InputException(table, "no column of logits is named");
         }
-        if (columns.logits().size() > 1 || LogitReader.number(field(columns.logits().get(0)).dataType())) {
+        if (columns.logits().size() > 1
+                || LogitReader.number(field(columns.logits().get(0)).dataType())) {
             return array(columns.logits().stream()
                     .map(this::number)
                     .map(field -> named(field).cast(type(columns)))
@@ -119,5 +120,4 @@ final class TableColumns {
                 .map(name -> named(field(name)).cast(DataTypes.StringType))
                 .orElse(lit(""));
     }
-
 }

@@ -70,7 +70,8 @@ final class TableOptions {
 
     /** The table at a path. */
     Dataset<Row> table(String path) {
-        Dataset<Row> table = Main.session().read().format(format).options(options).load(path);
+        Dataset<Row> table =
+                Main.session().read().format(format).options(options).load(path);
         return dtype == null ? table : in(Precision.parse(dtype), table, path);
     }
 

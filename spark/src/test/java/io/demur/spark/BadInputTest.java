@@ -55,12 +55,14 @@ class BadInputTest {
             delimiter = '|',
             value = {
                 "logits|if(id in (25, 45), null, logits)|row 5, column \"logits\": is null; every row needs its logits",
-                "logits|if(id in (25, 45), array(1f, 2f), logits)|row 5, column \"logits\": holds 2 numbers where 3 are wanted",
-                "logits|if(id in (25, 45), array(1f, null, 2f), logits)|row 5, column \"logits\": number 1 of the list is null;"
-                        + " every class needs one",
+                "logits|if(id in (25, 45), array(1f, 2f), logits)|row 5, column \"logits\": holds 2 numbers where 3"
+                        + " are wanted",
+                "logits|if(id in (25, 45), array(1f, null, 2f), logits)|row 5, column \"logits\": number 1 of the list"
+                        + " is null; every class needs one",
                 "logits|if(id in (25, 45), array(1f, float('nan'), 2f), logits)|row 5 holds a NaN or infinite logit;"
                         + " mend the row or use --skip-bad-rows",
-                "label|if(id in (25, 45), null, label)|row 5, column \"label\": is null; leave such rows out by a filter",
+                "label|if(id in (25, 45), null, label)|row 5, column \"label\": is null; leave such rows out by a"
+                        + " filter",
                 "label|if(id in (25, 45), 3, label)|row 5, column \"label\": label 3 is not in [0, 3)",
                 "label|if(id in (25, 45), 0.5, label)|row 5, column \"label\": label 0.5 is not a whole number"
             })
@@ -81,11 +83,13 @@ class BadInputTest {
                 .hasMessage("rows: has no column \"logit\"; did you mean \"logits\"? The columns are id, logits, label,"
                         + " site, text");
         assertThatThrownBy(() -> SparkRows.of("rows", table, RowColumns.logits("text")))
-                .hasMessageStartingWith("rows: column \"text\" is STRING, logits are vectors, arrays of FLOAT or DOUBLE");
+                .hasMessageStartingWith(
+                        "rows: column \"text\" is STRING, logits are vectors, arrays of FLOAT or DOUBLE");
         assertThatThrownBy(() -> SparkRows.of("rows", table, COLUMNS.withLabel("logits")))
                 .hasMessageStartingWith("rows: column \"logits\" is ARRAY<FLOAT>, labels are whole numbers or names");
         assertThatThrownBy(() -> SparkRows.of("rows", table, COLUMNS.withLabel("text")))
-                .hasMessage("rows: column \"text\" holds text; give the names of the classes, in the order of the logits");
+                .hasMessage(
+                        "rows: column \"text\" holds text; give the names of the classes, in the order of the logits");
         assertThatThrownBy(() -> SparkRows.of("rows", table.limit(0), COLUMNS))
                 .hasMessageStartingWith("rows: has no rows with logits");
         assertThatThrownBy(() -> SparkRows.of("rows", table, COLUMNS.withClassNames(List.of("a", "b"))))
@@ -167,7 +171,18 @@ class BadInputTest {
         assertThat(refused(2, "evaluate", path + "x", "--logits", "logits", "--label", "label"))
                 .contains("PATH_NOT_FOUND");
         assertThat(refused(2, "fit", path, "--label", "label")).contains("--logits");
-        assertThat(refused(3, "fit", path, "--logits", "logits", "--label", "label", "--max-risk", "0.001", "-o", path + ".json"))
+        assertThat(refused(
+                        3,
+                        "fit",
+                        path,
+                        "--logits",
+                        "logits",
+                        "--label",
+                        "label",
+                        "--max-risk",
+                        "0.001",
+                        "-o",
+                        path + ".json"))
                 .contains("no threshold can be certified on");
         assertThat(Path.of(path + ".json")).doesNotExist();
 

@@ -43,7 +43,8 @@ final class KillRun {
             Path file = Path.of(marker);
             if (id == MIDDLE && !Files.exists(file)) {
                 Path written = Files.writeString(
-                        Path.of(marker + ".new"), Long.toString(ProcessHandle.current().pid()));
+                        Path.of(marker + ".new"),
+                        Long.toString(ProcessHandle.current().pid()));
                 Files.move(written, file);
                 Thread.sleep(60_000);
             }
@@ -76,20 +77,23 @@ final class KillRun {
             killer.start();
         }
         Dataset<Row> ids = kill
-                ? session.range(0, ROWS, 1, 4).select(call_udf("trap", col("id")).as("id"))
+                ? session.range(0, ROWS, 1, 4)
+                        .select(call_udf("trap", col("id")).as("id"))
                 : session.range(0, ROWS, 1, 4).toDF();
         Evaluation evaluation = evaluate(MadeUpRows.of(ids, 19));
         killer.join(60_000);
         System.out.println("executors lost: " + lost.get());
-        System.out.println(Json.write(
-                EvaluationJson.of("", List.of(EvaluatedModel.of("m", evaluation, List.of())), false)));
+        System.out.println(
+                Json.write(EvaluationJson.of("", List.of(EvaluatedModel.of("m", evaluation, List.of())), false)));
         session.stop();
     }
 
     private static Evaluation evaluate(Dataset<Row> table) {
-        SparkRows rows = SparkRows.of("table", table, RowColumns.logits("logits").withLabel("label"));
+        SparkRows rows =
+                SparkRows.of("table", table, RowColumns.logits("logits").withLabel("label"));
         return Evaluator.evaluate(
-                rows, EvaluationPlan.of(EvaluationPlan.usualScores(rows.classes())).with(Mode.BOUNDED));
+                rows,
+                EvaluationPlan.of(EvaluationPlan.usualScores(rows.classes())).with(Mode.BOUNDED));
     }
 
     private static void kill(Path marker) {

@@ -63,7 +63,8 @@ public final class MadeUpRows extends Expression implements CodegenFallback, Ser
         for (int k = 0; k < classes; k++) {
             long hash = Hash64.mix(key + 0x9e3779b97f4a7c15L * (k + 1));
             // The sum of four uniform numbers is close to normal.
-            logits[k] = ((hash & 0xffff) + (hash >>> 16 & 0xffff) + (hash >>> 32 & 0xffff) + (hash >>> 48)) * 0x1p-15f - 4;
+            logits[k] =
+                    ((hash & 0xffff) + (hash >>> 16 & 0xffff) + (hash >>> 32 & 0xffff) + (hash >>> 48)) * 0x1p-15f - 4;
         }
         logits[label] += 3 * (float) Hash64.unit(Hash64.mix(key ^ 0x5555));
         return new GenericInternalRow(new Object[] {UnsafeArrayData.fromPrimitiveArray(logits), label});

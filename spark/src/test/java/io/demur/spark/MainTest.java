@@ -99,8 +99,18 @@ class MainTest {
                 "fit", "model=" + logits, labels, "--max-risk", "0.05", "--quiet", "-o", here, "--json", expected);
         String table = folder.resolve("parquet").toString();
         assertThat(Main.run(
-                        "fit", table, "--logits", "logits", "--label", "label", "--max-risk", "0.05", "-o",
-                        there.toString(), "--json", found.toString()))
+                        "fit",
+                        table,
+                        "--logits",
+                        "logits",
+                        "--label",
+                        "label",
+                        "--max-risk",
+                        "0.05",
+                        "-o",
+                        there.toString(),
+                        "--json",
+                        found.toString()))
                 .isZero();
         assertThat(Json.read(there)).isEqualTo(Json.read(here));
         assertThat(Json.read(found)).isEqualTo(Json.read(expected));
@@ -108,8 +118,10 @@ class MainTest {
         String decided = folder.resolve("decided").toString();
         assertThat(Main.run("decide", there.toString(), table, "--logits", "logits", "-o", decided))
                 .isZero();
-        List<String> lines =
-                DemoRows.command("decide", here, logits, "--quiet").lines().skip(1).toList();
+        List<String> lines = DemoRows.command("decide", here, logits, "--quiet")
+                .lines()
+                .skip(1)
+                .toList();
         List<Row> answers = Sessions.get().read().parquet(decided).orderBy("id").collectAsList();
         assertThat(answers).hasSameSizeAs(lines);
         for (int i = 0; i < lines.size(); i++) {

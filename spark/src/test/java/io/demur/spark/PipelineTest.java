@@ -130,8 +130,12 @@ class PipelineTest {
     }
 
     private void decidesAsTheCommandLine(PipelineModel classifier, Dataset<Row> rows, double risk) throws IOException {
-        Dataset<Row> scored = classifier.transform(rows).select("id", "label", "rawPrediction").cache();
-        SelectorModel fitted = new SelectorEstimator().setMaxRisk(risk).setSeed(3).fit(scored);
+        Dataset<Row> scored = classifier
+                .transform(rows)
+                .select("id", "label", "rawPrediction")
+                .cache();
+        SelectorModel fitted =
+                new SelectorEstimator().setMaxRisk(risk).setSeed(3).fit(scored);
         Path saved = folder.resolve("stage");
         new Pipeline()
                 .setStages(new PipelineStage[] {fitted})
@@ -150,9 +154,13 @@ class PipelineTest {
         List<Row> decided = loaded.transform(scored).orderBy(col("id")).collectAsList();
         Path csv = folder.resolve("rows.csv");
         Files.write(csv, text(decided));
-        List<String> lines = DemoRows.command("decide", selector, csv, "--quiet").lines().skip(1).toList();
+        List<String> lines = DemoRows.command("decide", selector, csv, "--quiet")
+                .lines()
+                .skip(1)
+                .toList();
         assertThat(lines).hasSameSizeAs(decided);
-        assertThat(decided.stream().map(row -> (boolean) row.getAs("accept")).distinct()).hasSize(2);
+        assertThat(decided.stream().map(row -> (boolean) row.getAs("accept")).distinct())
+                .hasSize(2);
         for (int i = 0; i < lines.size(); i++) {
             String[] fields = lines.get(i).split(",", -1);
             Row row = decided.get(i);

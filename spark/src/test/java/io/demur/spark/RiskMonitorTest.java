@@ -44,8 +44,7 @@ class RiskMonitorTest {
 
     /** Takes all files that there are, as a query that is started anew. */
     private MonitorState run() throws TimeoutException, StreamingQueryException {
-        Dataset<Row> decisions =
-                stream("decisions", "request LONG, time TIMESTAMP, prediction INT, accept BOOLEAN");
+        Dataset<Row> decisions = stream("decisions", "request LONG, time TIMESTAMP, prediction INT, accept BOOLEAN");
         Dataset<Row> labels = stream("labels", "request LONG, time TIMESTAMP, label INT");
         monitor(RISK)
                 .watch(decisions, labels)
@@ -104,7 +103,9 @@ class RiskMonitorTest {
         write("decisions", decisions.subList(50, decisions.size()));
         write("labels", labels.subList(10, labels.size()));
         MonitorState second = run();
-        assertThat(second.wealth().observations()).as("waits for the missing label").isLessThan(ANSWERED);
+        assertThat(second.wealth().observations())
+                .as("waits for the missing label")
+                .isLessThan(ANSWERED);
         assertThat(second.waiting()).isPositive();
 
         // Hours later the watermark has passed everything; these two requests are the new end of the sample.

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.demur.evaluation.CertificationPlan;
 import io.demur.evaluation.EvaluationPlan;
 import io.demur.evaluation.EvaluationPlan.Mode;
 import io.demur.evaluation.Evaluator;
-import io.demur.evaluation.CertificationPlan;
 import io.demur.evaluation.FitPlan;
 import io.demur.guarantee.Confidence;
 import io.demur.guarantee.FixedSequence;
@@ -70,7 +70,8 @@ class SameNumbersTest {
     }
 
     private static JsonNode spark(Dataset<Row> table, String logits, Mode mode) {
-        SparkRows source = SparkRows.of("table", table, RowColumns.logits(logits).withLabel("label"));
+        SparkRows source =
+                SparkRows.of("table", table, RowColumns.logits(logits).withLabel("label"));
         EvaluationPlan plan =
                 EvaluationPlan.of(EvaluationPlan.usualScores(source.classes())).with(mode);
         EvaluatedModel model = EvaluatedModel.of("m", Evaluator.evaluate(source, plan), List.of());
@@ -105,9 +106,7 @@ class SameNumbersTest {
         return new SelectorFit(
                 FitPlan.usual(),
                 new CertificationPlan(
-                        FixedSequence.DEFAULT,
-                        new CertificationPlan.AtRisk(MaxRisk.of(0.05)),
-                        Confidence.of(0.95)),
+                        FixedSequence.DEFAULT, new CertificationPlan.AtRisk(MaxRisk.of(0.05)), Confidence.of(0.95)),
                 grouping,
                 UncertifiedGroups.POOLED,
                 new DataIdentity.Split(0.5, 1));

@@ -64,7 +64,8 @@ final class ScaleRun {
         shuffled.set(0);
         long start = System.nanoTime();
         SparkRows rows = SparkRows.of(name, table, RowColumns.logits("logits").withLabel("label"));
-        EvaluationPlan plan = EvaluationPlan.of(EvaluationPlan.usualScores(CLASSES)).with(Mode.BOUNDED);
+        EvaluationPlan plan =
+                EvaluationPlan.of(EvaluationPlan.usualScores(CLASSES)).with(Mode.BOUNDED);
         Evaluation evaluation = Evaluator.evaluate(rows, plan);
         double seconds = (System.nanoTime() - start) * 1e-9;
         System.out.printf(

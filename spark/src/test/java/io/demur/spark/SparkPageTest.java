@@ -30,7 +30,8 @@ class SparkPageTest {
             .resolve("how-to")
             .resolve("spark.md");
     private static final Pattern JAVA = Pattern.compile("```java spark\n(.*?)```", Pattern.DOTALL);
-    private static final Pattern COMMAND = Pattern.compile("Main demur-spark-submit.jar ([a-z]+)([^`]*?)(?=\nspark-submit|```)");
+    private static final Pattern COMMAND =
+            Pattern.compile("Main demur-spark-submit.jar ([a-z]+)([^`]*?)(?=\nspark-submit|```)");
     private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]+");
 
     @TempDir
@@ -59,8 +60,8 @@ class SparkPageTest {
         for (int i = 0; i < blocks.size(); i++) {
             text.append("static void block")
                     .append(i)
-                    .append("(SparkSession spark, Dataset<Row> predictions, Dataset<Row> decisions, Dataset<Row> labels,"
-                            + " Estimator<?> classifier, ParamMap[] grid) throws Exception {\n")
+                    .append("(SparkSession spark, Dataset<Row> predictions, Dataset<Row> decisions, Dataset<Row>"
+                            + " labels, Estimator<?> classifier, ParamMap[] grid) throws Exception {\n")
                     .append(blocks.get(i))
                     .append("}\n");
         }
@@ -72,8 +73,8 @@ class SparkPageTest {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(found, null, null)) {
-            List<String> options = List.of(
-                    "-proc:none", "-d", folder.toString(), "-classpath", System.getProperty("java.class.path"));
+            List<String> options =
+                    List.of("-proc:none", "-d", folder.toString(), "-classpath", System.getProperty("java.class.path"));
             compiler.getTask(null, files, found, options, null, files.getJavaFileObjects(source))
                     .call();
         }

@@ -38,17 +38,15 @@ class StagesTest {
         rows = DemoRows.table(folder.resolve("ls_val_logits.npy"), folder.resolve("val_labels.npy"))
                 .repartition(3)
                 .cache();
-        model = new SelectorEstimator()
-                .setLogitsCol("logits")
-                .setMaxRisk(0.05)
-                .fit(rows);
+        model = new SelectorEstimator().setLogitsCol("logits").setMaxRisk(0.05).fit(rows);
         model.exportSelector(folder.resolve("selector.json"));
     }
 
     @Test
     void theEvaluatorGivesTheNumbersOfTheEvaluation() {
         Score score = Score.parse("logit-norm:p=5");
-        SparkRows source = SparkRows.of("rows", rows, RowColumns.logits("logits").withLabel("label"));
+        SparkRows source =
+                SparkRows.of("rows", rows, RowColumns.logits("logits").withLabel("label"));
         EvaluationPlan plan = EvaluationPlan.of(List.of(score));
         SelectiveClassificationEvaluator evaluator = new SelectiveClassificationEvaluator()
                 .setLogitsCol("logits")
@@ -73,9 +71,8 @@ class StagesTest {
     @Test
     void anUndefinedMetricIsAnErrorThatSaysWhy() {
         Dataset<Row> right = rows.filter(col("label").equalTo(col("label"))).limit(1);
-        SelectiveClassificationEvaluator evaluator = new SelectiveClassificationEvaluator()
-                .setLogitsCol("logits")
-                .setMetricName("auroc_f");
+        SelectiveClassificationEvaluator evaluator =
+                new SelectiveClassificationEvaluator().setLogitsCol("logits").setMetricName("auroc_f");
         assertThatThrownBy(() -> evaluator.evaluate(right))
                 .isInstanceOf(InputException.class)
                 .hasMessageStartingWith("auroc_f: is undefined on this table: ");
@@ -89,11 +86,12 @@ class StagesTest {
                 .setMetricName("augrc");
         assertThat(evaluator.copy(new ParamMap()).evaluate(rows)).isEqualTo(evaluator.evaluate(rows));
         evaluator.save(folder.resolve("evaluator").toString());
-        SelectiveClassificationEvaluator loaded =
-                SelectiveClassificationEvaluator.load(folder.resolve("evaluator").toString());
+        SelectiveClassificationEvaluator loaded = SelectiveClassificationEvaluator.load(
+                folder.resolve("evaluator").toString());
         assertThat(loaded.evaluate(rows)).isEqualTo(evaluator.evaluate(rows));
 
-        SelectorEstimator estimator = new SelectorEstimator().setLogitsCol("logits").setMaxRisk(0.05).setSeed(1);
+        SelectorEstimator estimator =
+                new SelectorEstimator().setLogitsCol("logits").setMaxRisk(0.05).setSeed(1);
         estimator.save(folder.resolve("estimator").toString());
         SelectorModel again = SelectorEstimator.load(folder.resolve("estimator").toString())
                 .copy(new ParamMap())
@@ -104,7 +102,8 @@ class StagesTest {
         SelectorModel read = SelectorModel.load(folder.resolve("model").toString());
         assertThat(read.transform(rows).columns()).contains("kappa", "accept", "reason");
         model.setConfidenceCol("confidence");
-        assertThat(read.transform(rows).collectAsList()).isEqualTo(model.transform(rows).collectAsList());
+        assertThat(read.transform(rows).collectAsList())
+                .isEqualTo(model.transform(rows).collectAsList());
     }
 
     @Test
@@ -143,14 +142,17 @@ class StagesTest {
     @Test
     void theAggregatorGivesTheBoundsOfEachGroup() {
         Dataset<Row> scored = model.transform(rows)
-                .withColumn("wrong", functions.when(col("id").mod(lit(5)).equalTo(lit(0)), 1.0).otherwise(0.0));
+                .withColumn(
+                        "wrong",
+                        functions
+                                .when(col("id").mod(lit(5)).equalTo(lit(0)), 1.0)
+                                .otherwise(0.0));
         scored.createOrReplaceTempView("scored");
         Sessions.get()
                 .udf()
                 .register(
                         "aurc",
-                        functions.udaf(
-                                new RiskCoverageAggregator("aurc[mean]"), RiskCoverageAggregator.input()));
+                        functions.udaf(new RiskCoverageAggregator("aurc[mean]"), RiskCoverageAggregator.input()));
         List<Row> found = Sessions.get()
                 .sql("SELECT site, aurc(confidence, wrong) AS a FROM scored GROUP BY site ORDER BY site")
                 .collectAsList();
