@@ -141,7 +141,8 @@ class BadInputTest {
         assertThat(evaluate(wide, columns, Mode.BOUNDED).dataDigest()).isEqualTo(digest);
         assertThatThrownBy(() -> evaluate(arrays, COLUMNS.with(InputKind.PROBABILITIES), Mode.BOUNDED))
                 .isInstanceOf(InputException.class)
-                .hasMessage("rows: partition 0: row 0, class 0: a zero probability has no logit; give the logits instead");
+                .hasMessage(
+                        "rows: partition 0: row 0, class 0: a zero probability has no logit; give the logits instead");
     }
 
     private static String refused(int code, String... words) {
