@@ -187,10 +187,12 @@ class BadInputTest {
                 .contains("no threshold can be certified on");
         assertThat(Path.of(path + ".json")).doesNotExist();
 
-        Path part = Files.list(Path.of(path))
-                .filter(file -> file.toString().endsWith(".parquet"))
-                .findFirst()
-                .orElseThrow();
+        Path part;
+        try (java.util.stream.Stream<Path> files = Files.list(Path.of(path))) {
+            part = files.filter(file -> file.toString().endsWith(".parquet"))
+                    .findFirst()
+                    .orElseThrow();
+        }
         byte[] bytes = Files.readAllBytes(part);
         Files.write(part, java.util.Arrays.copyOf(bytes, bytes.length / 2));
         Files.deleteIfExists(part.resolveSibling("." + part.getFileName() + ".crc"));
