@@ -333,7 +333,6 @@ class ImageRunTest {
                 "camvid",
                 "batch=2",
                 "epochs=2",
-                "optimizer.lr=0.001",
                 "preparation.size=[36, 48]",
                 "preparation.augment=[{rescale: [0.5, 1.5]}, {crop: [24, 32]}, {jitter: 0.5}, flip]");
         byte[] whole = Files.readAllBytes(run(recipe).resolve("weights.safetensors"));
