@@ -95,7 +95,7 @@ class ScheduleTest {
 
     /** A rise of a quarter of four steps is over at the first of them. */
     @ParameterizedTest(name = "rise {0}")
-    @ValueSource(doubles = {0.25, 0.3, 0.5, 1})
+    @ValueSource(doubles = {0.25, 0.3, 0.5, 0.9})
     void veryShortCyclesStayInTheUnitInterval(double rise) {
         for (int steps = 1; steps < 6; steps++) {
             assertThat(Arrays.stream(factors(new Shape.OneCycle(rise), 0, steps, 1)))
