@@ -71,7 +71,7 @@ public final class Schedule {
 
     private double cycle(double top, long step) {
         if (step <= top) {
-            return cosine(CYCLE_START, 1, step / top);
+            return cosine(CYCLE_START, 1, top == 0 ? 1 : step / top);
         }
         double rest = remaining - 1 - top;
         return cosine(1, CYCLE_END, rest <= 0 ? 1 : Math.min(1, (step - top) / rest));

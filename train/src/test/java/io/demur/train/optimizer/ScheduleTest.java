@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScheduleTest {
     private static double[] factors(Shape shape, double warmup, int stepsPerEpoch, int epochs) {
@@ -91,10 +93,12 @@ class ScheduleTest {
                         within(1e-9));
     }
 
-    @Test
-    void veryShortCyclesStayInTheUnitInterval() {
+    /** A rise of a quarter of four steps is over at the first of them. */
+    @ParameterizedTest(name = "rise {0}")
+    @ValueSource(doubles = {0.25, 0.3, 0.5, 0.9})
+    void veryShortCyclesStayInTheUnitInterval(double rise) {
         for (int steps = 1; steps < 6; steps++) {
-            assertThat(Arrays.stream(factors(new Shape.OneCycle(0.3), 0, steps, 1)))
+            assertThat(Arrays.stream(factors(new Shape.OneCycle(rise), 0, steps, 1)))
                     .allMatch(f -> f >= 0 && f <= 1);
         }
     }

@@ -154,6 +154,7 @@ class RealRowsTest {
 
     @Test
     void lstmOnReviewsOfFilms() throws IOException {
+        assumeTrue(Files.isDirectory(data.resolve("aclImdb")), "DEMUR_DATA has no folder aclImdb");
         for (String part : List.of("train/neg", "train/pos", "test/neg", "test/pos")) {
             copyReviews("aclImdb/" + part, 60);
         }
