@@ -126,7 +126,7 @@ final class CheckCommand implements Callable<Integer> {
             Rule rule = selector.rules().get(g);
             boolean holds = rule.rule().status() == GroupRule.Status.CERTIFIED;
             if (holds && rule.certificate().orElse(null) instanceof Certified certified) {
-                requireCosts(selector, certified, loss);
+                SelectorCosts.require(selectorFile.toString(), selector, certified, loss);
                 String group = rule.group();
                 parts.get(g)
                         .ifPresent(part ->
@@ -138,22 +138,6 @@ final class CheckCommand implements Callable<Integer> {
                     selectorFile.toString(), "holds no certificate that these rows could be checked against");
         }
         return checks;
-    }
-
-    private void requireCosts(Selector selector, Certified certified, Loss loss) {
-        Optional<String> fitted = selector.data().costs();
-        boolean wanted = fitted.isPresent() || certified.terms().test() != RiskTest.EXACT_BINOMIAL;
-        if (wanted && costs == null) {
-            throw new InputException(
-                    selectorFile.toString(), "is about costs, not errors", "give the same --costs as to fit");
-        }
-        if (!wanted && costs != null) {
-            throw new InputException(selectorFile.toString(), "is about errors, not costs", "leave --costs out");
-        }
-        if (costs != null && fitted.isPresent() && !fitted.equals(loss.digest())) {
-            throw new InputException(
-                    costs, "holds other costs than the selector was fitted with", "give the same --costs as to fit");
-        }
     }
 
     /** The fresh rows of every rule. */

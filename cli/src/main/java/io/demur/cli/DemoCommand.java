@@ -38,10 +38,15 @@ import picocli.CommandLine.Option;
 /** The whole story on real logits: the harm of label smoothing, its repair, and a certified threshold. */
 @Command(
         name = "demo",
-        description = "Show the whole story on real logits that come with the program: harm, repair, certificate.",
+        description = {
+            "Show the whole story on real logits that come with the program: harm, repair, certificate.",
+            "",
+            "Writes a report to report.html in the current folder, if there is no such file or an earlier demo wrote it;"
+                    + " not with --html, --figures or --export, which say what to write."
+        },
         mixinStandardHelpOptions = true,
         abbreviateSynopsis = true,
-        footer = {"", "Examples:", "  demur demo", "  demur demo --html report.html", "  demur demo --export demo-data"
+        footer = {"", "Examples:", "  demur demo", "  demur demo --html story.html", "  demur demo --export demo-data"
         })
 final class DemoCommand implements Callable<Integer> {
     private static final MaxRisk MAX_RISK = MaxRisk.of(0.03);
@@ -49,6 +54,8 @@ final class DemoCommand implements Callable<Integer> {
     private static final double TARGET = 0.01;
     private static final double SHARE = 0.5;
     private static final long SEED = 1;
+    /** Where the page goes if nothing else is asked for. */
+    private static final String PAGE = "report.html";
 
     private final Console console;
 
@@ -71,6 +78,9 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         talk.apply(console);
+        if (export == null && !report.isAsked() && DemoReport.mayBeWritten(PAGE, console)) {
+            report.useHtml(PAGE);
+        }
         report.check();
         if (export != null) {
             int files = DemoExport.to(OutputTarget.path(export));
@@ -89,6 +99,7 @@ final class DemoCommand implements Callable<Integer> {
                     .ifPresent(page -> new DemoReport(data, halves.fitted()).write(page, rule, paired.all()));
             if (!report.takesStandardOutput()) {
                 console.print(story(plain, smoothed, halves, rule, paired.text() + why(data)));
+                console.print(next());
                 if (console.showsPlots()) {
                     console.print("\n"
                             + CurvePlot.of(
@@ -194,9 +205,13 @@ final class DemoCommand implements Callable<Integer> {
                         "\n" + tests
                                 + "\nAnswers at 1 %: the share answered at a risk of 1 %, empirical. A promise about new sentences:\n\n");
         text.append(rule(chosen, halves, certification, after));
-        text.append("\nNext  demur evaluate your_logits.npy your_labels.npy\n");
-        text.append("      demur fit your_logits.npy your_labels.npy --max-risk 0.02 -o selector.json\n");
         return text.toString();
+    }
+
+    private String next() {
+        String page = report.html().map(file -> file + " in a browser\n      ").orElse("");
+        return "\nNext  " + page + "demur evaluate your_logits.npy your_labels.npy\n"
+                + "      demur fit your_logits.npy your_labels.npy --max-risk 0.02 -o selector.json\n";
     }
 
     private static void row(TextTable table, String model, Evaluation evaluation, ScoreEvaluation score, String note) {

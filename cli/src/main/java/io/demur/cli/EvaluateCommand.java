@@ -1,6 +1,7 @@
 package io.demur.cli;
 
 import io.demur.cli.ModelArgument.Parsed;
+import io.demur.cli.SelectorOptions.Promise;
 import io.demur.evaluation.Evaluation;
 import io.demur.evaluation.EvaluationPlan;
 import io.demur.evaluation.EvaluationPlan.Mode;
@@ -19,9 +20,11 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,6 +50,7 @@ import picocli.CommandLine.Parameters;
             "  demur evaluate test_logits.npy test_labels.npy --json results.json",
             "  demur evaluate CE=ce.npy LS=ls.npy labels.npy --scores 'msp;logit-norm:p=5'",
             "  demur evaluate test_logits.npy test_labels.npy --html report.html --figures figures",
+            "  demur evaluate test_logits.npy test_labels.npy --html report.html --selector selector.json",
             "  demur evaluate predictions.csv --label truth --input probabilities",
             "  demur evaluate predictions.parquet --label truth --columns logits",
             "  demur evaluate --sql \"SELECT logits, truth FROM 'x.parquet' WHERE site = 'oslo'\" --label truth",
@@ -133,6 +137,9 @@ final class EvaluateCommand implements Callable<Integer> {
     private ReportOptions report;
 
     @Mixin
+    private SelectorOptions selectors;
+
+    @Mixin
     private TalkOptions talk;
 
     EvaluateCommand(Console console) {
@@ -146,9 +153,11 @@ final class EvaluateCommand implements Callable<Integer> {
         page = report.open(console);
         List<EvaluatedModel> models = new ArrayList<>();
         if (reading.kind() == InputKind.SCORES) {
+            selectors.refuse("--input scores");
             models.add(PairsEvaluation.of(reading.sources(files), scores -> plan(scores, Mode.EXACT, Loss.error())));
         } else {
             Parsed parsed = ModelArgument.parse(reading.sources(files), reading);
+            selectors.check(report, parsed.models());
             parsed.models().forEach(model -> models.add(evaluate(model, parsed.labels())));
         }
         if (models.stream().anyMatch(model -> model.evaluation().plan().mode().streams())) {
@@ -184,11 +193,16 @@ final class EvaluateCommand implements Callable<Integer> {
             int classes = data.logits().classes();
             Loss loss = CostsFile.loss(costs, classes);
             Optional<FittedScore> fitted = fit.isEmpty() ? Optional.empty() : Optional.of(fitted(loss));
-            List<Score> scores = withFitted(scoreOptions.scores(classes), fitted);
+            List<Promise> promises = selectors.of(model, data.logits(), loss);
+            List<Score> scores = scores(classes, fitted, promises);
             EvaluationPlan plan = plan(scores, mode(model.logits(), data, scores.size()), loss);
             Evaluation evaluation = Evaluator.evaluate(data.logits(), data.labels(), plan);
             EvaluatedModel result = EvaluatedModel.of(model.name(), evaluation, reading.classNames(classes));
-            page.ifPresent(target -> target.explain(model, data, plan));
+            SelectorOptions.tell(promises, evaluation, console);
+            page.ifPresent(target -> {
+                target.explain(model, data, plan);
+                promises.forEach(promise -> target.certified(promise.rule(model.name(), evaluation)));
+            });
             if (classwise) {
                 result = result.with(ClasswisePass.of(data, plan));
             }
@@ -196,13 +210,12 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private static List<Score> withFitted(List<Score> asked, Optional<FittedScore> fitted) {
-        if (fitted.isEmpty() || asked.contains(fitted.get().score())) {
-            return asked;
-        }
-        List<Score> all = new ArrayList<>(asked);
-        all.add(fitted.get().score());
-        return all;
+    /** Those asked for, then what was fitted or certified beforehand. */
+    private List<Score> scores(int classes, Optional<FittedScore> fitted, List<Promise> promises) {
+        Set<Score> all = new LinkedHashSet<>(scoreOptions.scores(classes));
+        fitted.map(FittedScore::score).ifPresent(all::add);
+        promises.forEach(promise -> all.add(promise.score()));
+        return List.copyOf(all);
     }
 
     private FittedScore fitted(Loss loss) {

@@ -40,6 +40,11 @@ final class ReportOptions {
         return Optional.ofNullable(figures);
     }
 
+    /** As if {@code --html} had been given. */
+    void useHtml(String file) {
+        html = file;
+    }
+
     /** Refuses what could not be written, before minutes of work go by. */
     void check() {
         html().ifPresent(OutputTarget::check);

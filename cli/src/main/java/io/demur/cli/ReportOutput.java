@@ -9,6 +9,7 @@ import io.demur.report.HtmlReport;
 import io.demur.report.Insights;
 import io.demur.report.Report;
 import io.demur.report.Report.Insight;
+import io.demur.report.Report.Rule;
 import io.demur.smoothing.Diagnosis;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ final class ReportOutput {
     private final ReportOptions options;
     private final Console console;
     private final List<Insight> insights = new ArrayList<>();
+    private final List<Rule> rules = new ArrayList<>();
 
     ReportOutput(ReportOptions options, Console console) {
         this.options = options;
@@ -44,11 +46,16 @@ final class ReportOutput {
         return insight.diagnosis();
     }
 
+    /** Adds a threshold that was certified beforehand. */
+    void certified(Rule rule) {
+        rules.add(rule);
+    }
+
     /** Writes a report of models, of comparisons between them, and of what was explained before. */
     void write(List<EvaluatedModel> models, List<Comparison> comparisons) {
         String names = models.stream().map(EvaluatedModel::name).distinct().collect(Collectors.joining(", "));
         write(new Report(
-                "When to trust " + names, origin(), models, comparisons, List.of(), insights, Optional.empty()));
+                "When to trust " + names, origin(), models, comparisons, rules, insights, Optional.empty()));
     }
 
     /** Writes what was asked for. */

@@ -3,7 +3,9 @@ package io.demur.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.demur.cli.Cli.Result;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -63,17 +65,18 @@ class DemurTest {
     }
 
     @Test
-    void theDemoTellsTheStory() {
-        Result result = Cli.run("demo");
+    void theDemoTellsTheStory(@TempDir Path folder) {
+        Path page = folder.resolve("report.html");
+        Result result = Cli.run("demo", "--html", page);
         assertThat(result.code()).isZero();
-        assertThat(result.err()).isEmpty();
+        assertThat(result.err()).isEqualTo("wrote " + page + System.lineSeparator());
         assertThat(result.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
         assertThat(result.out())
                 .contains("10.84 %", "0.018925", "59.4 %")
                 .contains("9.97 %", "0.020908", "46.2 %", "more accurate, ranks worse")
                 .contains("logit-norm:p=4", "0.017004", "64.6 %", "repaired")
                 .contains("index d = 0.69, 95 % CI 0.54 to 0.83; cross-entropy 0.20")
-                .contains("Rule  accept if logit-norm:p=4 >= 0.", "95 % confidence", "Next  ");
+                .contains("Rule  accept if logit-norm:p=4 >= 0.", "95 % confidence", "Next  " + page + " in a browser");
     }
 
     @Test

@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The curves of a report, the ones drawn from the start first: of every model msp, and the score chosen on held-out rows
- * or else the best. So that the page stays small, those beyond {@value #MOST} are left to the tables.
+ * The curves of a report, the ones drawn from the start first: of every model msp, the score chosen on held-out rows or
+ * else the best, and those that have a certified rule. So that the page stays small, those beyond {@value #MOST} are left
+ * to the tables.
  */
 final class AllSeries {
     /** Number of curves on a page at most. */
@@ -37,6 +38,8 @@ final class AllSeries {
         Set<Choice> choices = new LinkedHashSet<>();
         report.models().forEach(model -> choices.add(new Choice(model, plain(model))));
         report.models().forEach(model -> choices.add(new Choice(model, lead(model))));
+        report.models()
+                .forEach(model -> certified(report, model).forEach(score -> choices.add(new Choice(model, score))));
         int shown = Math.min(MOST_SHOWN, choices.size());
         for (EvaluatedModel model : report.models()) {
             model.evaluation().scores().forEach(score -> choices.add(new Choice(model, score)));
@@ -66,6 +69,13 @@ final class AllSeries {
         return fitted.orElseGet(() -> best(model));
     }
 
+    /** The scores that a rule is certified for. */
+    static List<ScoreEvaluation> certified(Report report, EvaluatedModel model) {
+        return model.evaluation().scores().stream()
+                .filter(score -> !report.rules(model, score.score()).isEmpty())
+                .toList();
+    }
+
     private static ScoreEvaluation best(EvaluatedModel model) {
         ScoreEvaluation plain = plain(model);
         Optional<ScoreEvaluation> best = model.evaluation().best(CurveMetric.AURC);
@@ -80,8 +90,11 @@ final class AllSeries {
     private static Series series(Report report, Choice choice, int index, boolean shown) {
         String score = Words.title(choice.model, choice.score.score());
         String name = report.models().size() > 1 ? choice.model.name() + " " + score : score;
+        List<Double> thresholds = report.rules(choice.model, choice.score.score()).stream()
+                .map(rule -> rule.certified().threshold())
+                .toList();
         CurveSketch sketch =
-                CurveSketch.of(choice.score, choice.model.evaluation().plan());
+                CurveSketch.of(choice.score, choice.model.evaluation().plan(), thresholds);
         return new Series(choice.model, choice.score, name, Ink.series(index), shown, sketch);
     }
 

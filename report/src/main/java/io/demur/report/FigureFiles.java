@@ -49,9 +49,7 @@ public final class FigureFiles {
         return names;
     }
 
-    private static byte[] png(Plot plot) {
-        // No window is ever opened, so none must be looked for.
-        System.setProperty("java.awt.headless", "true");
+    static byte[] png(Plot plot) {
         try {
             BufferedImage image = ImageSurface.paint(plot);
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -60,18 +58,6 @@ public final class FigureFiles {
             return bytes.toByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (LinkageError | InternalError | NullPointerException e) {
-            throw noFont(e);
         }
-    }
-
-    /** What a Java without fontconfig or any font throws depends on its version. */
-    static InputException noFont(Throwable cause) {
-        InputException problem = new InputException(
-                "PNG",
-                "this Java finds no font for the letters of a picture",
-                "install fontconfig and a font, for example fonts-dejavu-core");
-        problem.initCause(cause);
-        return problem;
     }
 }

@@ -26,6 +26,7 @@ final class ImageSurface implements Surface {
     }
 
     static BufferedImage paint(Plot plot) {
+        Font font = Fonts.sansSerif(LETTERS);
         BufferedImage image =
                 new BufferedImage(plot.width() * SCALE, plot.height() * SCALE, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
@@ -34,7 +35,7 @@ final class ImageSurface implements Surface {
             graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
             graphics.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
             graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-            graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, LETTERS));
+            graphics.setFont(font);
             graphics.setColor(colour(Ink.BACK));
             graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
             graphics.scale(SCALE, SCALE);

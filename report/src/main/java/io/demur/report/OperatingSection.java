@@ -1,11 +1,14 @@
 package io.demur.report;
 
 import io.demur.evaluation.CurveSketch;
+import io.demur.evaluation.ScoreEvaluation;
 import io.demur.io.json.EvaluatedModel;
 import io.demur.io.text.Numbers;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** What a target risk costs in answers: a table per model, and a field to type another target. */
@@ -58,44 +61,38 @@ final class OperatingSection {
                 "off");
         html.close();
         html.open("div", "id", "answer", "aria-live", "polite").close().close();
-        report.models().stream().limit(MOST_MODELS).forEach(model -> model(html, model));
+        for (int i = 0; i < report.models().size(); i++) {
+            EvaluatedModel model = report.models().get(i);
+            Set<ScoreEvaluation> scores = new LinkedHashSet<>(AllSeries.certified(report, model));
+            if (i < MOST_MODELS) {
+                scores.add(AllSeries.lead(model));
+            }
+            scores.forEach(score -> series.find(model, score).ifPresent(found -> table(html, found)));
+        }
         html.close();
     }
 
-    private void model(Html html, EvaluatedModel model) {
-        Optional<Series> lead = series.find(model, AllSeries.lead(model));
-        if (lead.isEmpty()) {
-            return;
-        }
-        html.leaf("h3", lead.get().name());
+    private void table(Html html, Series each) {
+        html.leaf("h3", each.name());
         List<List<String>> rows = new ArrayList<>();
-        certified(lead.get(), rows);
+        report.rules(each.model(), each.score().score()).forEach(rule -> rows.add(certified(each.sketch(), rule)));
         TreeSet<Double> risks = new TreeSet<>(CurveSketch.USUAL_RISKS);
-        risks.addAll(model.evaluation().plan().risks());
-        risks.forEach(risk -> rows.add(row(lead.get(), risk)));
+        risks.addAll(each.model().evaluation().plan().risks());
+        risks.forEach(risk -> rows.add(row(each.sketch(), risk)));
         Tables.write(html, HEADS, rows);
     }
 
-    private void certified(Series lead, List<List<String>> rows) {
-        for (Report.Rule rule : report.rules()) {
-            if (rule.model().equals(lead.model().name())
-                    && rule.score().equals(lead.score().score())) {
-                CurveSketch sketch = lead.sketch();
-                Optional<CurveSketch.Point> point =
-                        sketch.above(rule.certified().threshold());
-                List<String> row = new ArrayList<>();
-                row.add(Numbers.plainPercent(rule.certified().terms().maxRisk().value()));
-                row.addAll(point.map(p -> numbers(sketch, p)).orElse(List.of("nothing", "1,000", "-", "-")));
-                row.add(Numbers.fixed(rule.certified().threshold(), 4));
-                row.add("certified, "
-                        + Words.confidence(1 - rule.certified().terms().delta()) + " confidence");
-                rows.add(row);
-            }
-        }
+    private static List<String> certified(CurveSketch sketch, Report.Rule rule) {
+        Optional<CurveSketch.Point> point = sketch.above(rule.certified().threshold());
+        List<String> row = new ArrayList<>();
+        row.add(Numbers.plainPercent(rule.certified().terms().maxRisk().value()));
+        row.addAll(point.map(p -> numbers(sketch, p)).orElse(List.of("nothing", "1,000", "-", "-")));
+        row.add(Numbers.fixed(rule.certified().threshold(), 4));
+        row.add(Words.standing(rule));
+        return row;
     }
 
-    private static List<String> row(Series lead, double risk) {
-        CurveSketch sketch = lead.sketch();
+    private static List<String> row(CurveSketch sketch, double risk) {
         List<String> row = new ArrayList<>(List.of(Numbers.plainPercent(risk)));
         Optional<CurveSketch.Point> point = sketch.within(risk);
         if (point.isEmpty()) {

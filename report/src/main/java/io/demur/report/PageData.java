@@ -29,14 +29,20 @@ final class PageData {
                 Series each = series.all().get(i);
                 if (each.model().name().equals(rule.model())
                         && each.score().score().equals(rule.score())) {
-                    rules.addObject()
-                            .put("curve", i)
-                            .put("risk", rule.certified().terms().maxRisk().value())
-                            .put("threshold", rule.certified().threshold());
+                    rule(rules.addObject().put("curve", i), each.sketch(), rule);
                 }
             }
         }
         return escape(Json.canonical(node));
+    }
+
+    /** With its point, which rounded thresholds might miss: -1 where nothing is so sure. */
+    private static void rule(ObjectNode node, CurveSketch sketch, Report.Rule rule) {
+        double threshold = rule.certified().threshold();
+        node.put("risk", rule.certified().terms().maxRisk().value());
+        node.put("threshold", threshold);
+        node.put("at", sketch.above(threshold).map(sketch.points()::indexOf).orElse(-1));
+        node.put("standing", Words.standing(rule));
     }
 
     private static ObjectNode curve(Series series) {

@@ -79,10 +79,10 @@ public final class RankingMap {
                         "has " + named.scene().size() + " pixels, not " + size.height() + " x " + size.width());
             }
         }
-        System.setProperty("java.awt.headless", "true");
+        Font font = Fonts.sansSerif(LETTERS);
         RankingMap map = new RankingMap(size.width(), size.height());
         map.arrange(picture.map(RankingMap::read), scenes, shown);
-        return map.png();
+        return map.png(font);
     }
 
     /** Of a picture, in pixels. */
@@ -168,7 +168,7 @@ public final class RankingMap {
         return Color.HSBtoRGB(klass * TURN, klass % 2 == 0 ? 0.75f : 0.5f, klass % 3 == 0 ? 0.95f : 0.75f) & 0xffffff;
     }
 
-    private byte[] png() {
+    private byte[] png(Font font) {
         int columns = rows.stream().mapToInt(List::size).max().orElseThrow();
         BufferedImage sheet = new BufferedImage(
                 columns * (width + GAP) + GAP, rows.size() * (height + TITLE) + GAP, BufferedImage.TYPE_INT_RGB);
@@ -178,7 +178,7 @@ public final class RankingMap {
             graphics.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
             graphics.setColor(Color.BLACK);
             graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-            graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, LETTERS));
+            graphics.setFont(font);
             for (int row = 0; row < rows.size(); row++) {
                 for (int column = 0; column < rows.get(row).size(); column++) {
                     Panel panel = rows.get(row).get(column);
@@ -194,8 +194,6 @@ public final class RankingMap {
             return bytes.toByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (LinkageError | InternalError | NullPointerException e) {
-            throw FigureFiles.noFont(e);
         } finally {
             graphics.dispose();
         }

@@ -84,6 +84,13 @@ public record Report(
                 .findFirst();
     }
 
+    /** What is certified of a model's score. */
+    List<Rule> rules(EvaluatedModel model, Score score) {
+        return rules.stream()
+                .filter(rule -> rule.model().equals(model.name()) && rule.score().equals(score))
+                .toList();
+    }
+
     /** Models without comparisons or certificates. */
     public static Report of(String title, Origin origin, List<EvaluatedModel> models) {
         return new Report(title, origin, models, List.of(), List.of(), List.of(), Optional.empty());

@@ -70,6 +70,11 @@ final class Words {
         return Numbers.fixed(100 * interval.lower(), 2) + " to " + Numbers.percent(interval.upper(), 2);
     }
 
+    /** What a certified operating point is called. */
+    static String standing(Report.Rule rule) {
+        return "certified, " + confidence(1 - rule.certified().terms().delta()) + " confidence";
+    }
+
     static String confidence(double confidence) {
         return Numbers.plainPercent(confidence);
     }

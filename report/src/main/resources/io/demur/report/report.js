@@ -8,6 +8,7 @@
   const state = { coverage: 1, from: 0, to: 1 };
   const charts = [];
   const FEW = 20;
+  const STEPS = 200;
 
   // ---- numbers -------------------------------------------------------------------------------------------------
   const risk = (curve, at) => curve.loss[at] / curve.accepted[at];
@@ -127,7 +128,8 @@
       width: width(),
       height: height(),
       legend: { show: false },
-      cursor: { sync: { key: "coverage" }, y: false, drag: { x: true, y: false } },
+      cursor: { sync: { key: "coverage" }, y: false, drag: { x: true, y: false },
+        bind: { dblclick: () => () => zoom(0, 1) } },
       scales: {
         x: { time: false, range: (u, least, most) => [Math.max(0, least ?? 0), Math.min(1, most ?? 1)] },
         y: { range: (u) => [0, top(value, u.scales.x.min ?? 0, u.scales.x.max ?? 1)] },
@@ -148,17 +150,23 @@
   function zoomed(source) {
     const { min, max } = source.scales.x;
     if (min === undefined || max === undefined || (min === state.from && max === state.to)) { return; }
-    state.from = min;
-    state.to = max;
     charts.filter((chart) => chart !== source).forEach((chart) => chart.setScale("x", { min, max }));
+    keepInStep(min, max);
   }
 
-  function zoom(to) {
-    charts.forEach((chart) => chart.setScale("x", { min: 0, max: to }));
-    state.from = 0;
+  function zoom(from, to) {
+    charts.forEach((chart) => chart.setScale("x", { min: from, max: to }));
+    keepInStep(from, to);
+  }
+
+  /** The slider goes over what the charts show. */
+  function keepInStep(from, to) {
+    state.from = from;
     state.to = to;
+    slider.min = String(from);
     slider.max = String(to);
-    read(Math.min(state.coverage, to));
+    slider.step = String((to - from) / STEPS);
+    read(Math.min(Math.max(state.coverage, from), to));
   }
 
   function rebuild() {
@@ -169,12 +177,12 @@
 
   // ---- reading the curves at a coverage ------------------------------------------------------------------------
   const reader = document.getElementById("reader");
-  const slider = element("input", { id: "coverage", type: "range", min: "0", max: "1", step: "0.005", value: "1",
+  const slider = element("input", { id: "coverage", type: "range", min: "0", max: "1", step: String(1 / STEPS), value: "1",
     autocomplete: "off" });
   const reading = element("div", { id: "reading" });
   const buttons = [["Whole", 1], ["First 20 %", 0.2], ["First 5 %", 0.05]].map(([text, to]) => {
     const button = element("button", { type: "button", "data-zoom": to }, text);
-    button.addEventListener("click", () => zoom(to));
+    button.addEventListener("click", () => zoom(0, to));
     return button;
   });
 
@@ -204,12 +212,6 @@
     return data.rules.find((rule) => curves[rule.curve] === curve && Math.abs(rule.risk - wanted) < 1e-12);
   }
 
-  function certified(curve, rule) {
-    let at = curve.accepted.length - 1;
-    while (at >= 0 && curve.threshold[at] !== null && curve.threshold[at] < rule.threshold) { at--; }
-    return at;
-  }
-
   function search() {
     const wanted = parseFloat(target.value) / 100;
     if (!(wanted >= 0 && wanted <= 1)) {
@@ -218,18 +220,33 @@
     }
     const rows = shown().map((curve) => {
       const rule = standing(curve, wanted);
-      const at = rule ? certified(curve, rule) : within(curve, wanted);
+      const at = rule ? rule.at : within(curve, wanted);
+      const promise = rule ? rule.standing : "empirical";
       if (at < 0) {
-        return [named(curve), "nothing", "1,000", "-", "-", "-", rule ? "certified" : "empirical"];
+        return [named(curve), "nothing", "1,000", "-", "-", rule ? String(+rule.threshold.toPrecision(5)) : "-", promise];
       }
       const share = coverage(curve, at);
       return [named(curve), percent(share, 1), count(Math.round(1000 * (1 - share))), percent(risk(curve, at), 2),
         interval(curve, at), rule ? String(+rule.threshold.toPrecision(5)) : threshold(curve, at),
-        rule ? "certified" : "empirical"];
+        promise];
     });
     answer.replaceChildren(table(
       ["score", "answered", "for review, of 1,000", "risk", "interval", "threshold", "standing"], rows));
+    targets.forEach(([row, share]) => row.classList.toggle("chosen", Math.abs(share - wanted) < 1e-12));
   }
+
+  /** Every row of an operating-point table sets its risk as the target, by a click or by the button in its head. */
+  const targets = [...document.querySelectorAll("#operating > .wide tbody tr")].map((row) => {
+    const head = row.querySelector("th");
+    const button = element("button", { type: "button", class: "target" }, head.textContent);
+    head.replaceChildren(button);
+    row.addEventListener("click", () => {
+      target.value = String(parseFloat(button.textContent));
+      search();
+      answer.scrollIntoView({ block: "nearest" });
+    });
+    return [row, parseFloat(button.textContent) / 100];
+  });
 
   // ---- wiring --------------------------------------------------------------------------------------------------
   document.querySelectorAll("input[data-curve]").forEach((input) => {

@@ -3,13 +3,20 @@ package io.demur.report;
 import io.demur.evaluation.Evaluation;
 import io.demur.evaluation.EvaluationPlan;
 import io.demur.evaluation.Evaluator;
+import io.demur.guarantee.CertificateTerms;
+import io.demur.guarantee.Certified;
+import io.demur.guarantee.FixedSequence;
+import io.demur.guarantee.MaxRisk;
+import io.demur.guarantee.RiskTest;
 import io.demur.io.json.EvaluatedModel;
 import io.demur.logits.ArrayLogits;
 import io.demur.logits.Labels;
+import io.demur.math.Interval;
 import io.demur.metric.CurveMetric;
 import io.demur.score.Score;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
@@ -85,6 +92,29 @@ final class Examples {
                 List.of(),
                 insights,
                 Optional.empty());
+    }
+
+    /** A report with thresholds certified for a score of its first model, each at a risk of its own. */
+    static Report withRules(Report plain, Score score, Map<Double, Double> thresholdByRisk) {
+        List<Report.Rule> rules = new ArrayList<>();
+        thresholdByRisk.forEach((risk, threshold) ->
+                rules.add(new Report.Rule(plain.models().get(0).name(), score, certified(risk, threshold))));
+        return new Report(
+                plain.title(),
+                plain.origin(),
+                plain.models(),
+                plain.comparisons(),
+                rules,
+                plain.insights(),
+                plain.study());
+    }
+
+    private static Certified certified(double risk, double threshold) {
+        CertificateTerms terms = new CertificateTerms(
+                MaxRisk.of(risk), 0.05, FixedSequence.DEFAULT, RiskTest.EXACT_BINOMIAL, 500, 1000, 50);
+        Interval coverage = new Interval(0.6, 0.7);
+        return new Certified(
+                terms, threshold, 650, 5, coverage, 0.01, risk, 1, 9, OptionalDouble.empty(), Optional.empty());
     }
 
     private static Report.Insight insight(String name, Drawn drawn) {

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.demur.logits.InputException;
+import io.demur.logits.Labels;
+import io.demur.score.PlainScore;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -61,6 +64,25 @@ class FigureFilesTest {
                 .filter(rgb -> (rgb & 0xffffff) == wanted)
                 .count();
         assertThat(hits).isGreaterThan(500);
+    }
+
+    /** What goes wrong while painting is no matter of fonts, and must not be told as one. */
+    @Test
+    void aFaultOfThePlotIsNotTakenForAMissingFont() {
+        Plot plot = new Plot(
+                200,
+                100,
+                Axis.share("x"),
+                Axis.share("y"),
+                List.of(new Mark.Line(Ink.AXIS, null)),
+                new Plot.Legend(Plot.Corner.UPPER_LEFT, List.of()));
+        assertThatThrownBy(() -> FigureFiles.png(plot)).isInstanceOf(NullPointerException.class);
+        RankedScene scene = RankedScene.of(
+                Examples.draw(4, 3, 4).rows(), Labels.of(0, 1, 2, 0), PlainScore.MSP, 1);
+        List<RankingMap.Named> scenes = List.of(new RankingMap.Named(null, "m", scene));
+        assertThatThrownBy(() -> RankingMap.png(
+                        new RankingMap.Size(2, 2), Optional.empty(), scenes, RankingMap.Shown.ALL))
+                .isInstanceOf(NullPointerException.class);
     }
 
     @Test
