@@ -11,20 +11,33 @@ import io.demur.io.json.EvaluatedModel;
 import io.demur.io.json.EvaluationJson;
 import io.demur.logits.ArrayLogits;
 import io.demur.logits.Labels;
+import io.demur.metric.BoundedCurve;
 import io.demur.metric.Bounds;
 import io.demur.metric.CurveMetric;
+import io.demur.metric.RiskCoverageCurve;
+import io.demur.metric.ScoredLosses;
 import io.demur.metric.Value;
+import io.demur.report.FigureFiles;
 import io.demur.report.HtmlReport;
 import io.demur.report.Report;
+import io.demur.score.Score;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** Table, CSV, JSON and page show what the evaluation says, even where it is wrong: none of them computes a metric. */
+/**
+ * Table, CSV, JSON, page, figures and the plot of the terminal show what the evaluation says, even where it is wrong: none
+ * of them computes a metric.
+ */
 class RenderingTest {
     private static final int ROWS = 400;
     private static final int CLASSES = 4;
@@ -49,8 +62,17 @@ class RenderingTest {
     private static ScoreEvaluation falsified(ScoreEvaluation score) {
         Map<CurveMetric, Estimate> metrics = new EnumMap<>(score.metrics());
         for (int i = 0; i < FALSE.length; i++) {
-            metrics.put(METRICS.get(i), Estimate.of(Bounds.exact(Value.of(FALSE[i]))));
+            metrics.put(METRICS.get(i), exactly(FALSE[i]));
         }
+        return with(score, metrics, score.curve());
+    }
+
+    private static Estimate exactly(double value) {
+        return Estimate.of(Bounds.exact(Value.of(value)));
+    }
+
+    private static ScoreEvaluation with(
+            ScoreEvaluation score, Map<CurveMetric, Estimate> metrics, BoundedCurve curve) {
         return new ScoreEvaluation(
                 score.score(),
                 metrics,
@@ -58,13 +80,11 @@ class RenderingTest {
                 score.risksAtCoverage(),
                 score.calibrationOfAccepted(),
                 score.classesOfAccepted(),
-                score.curve(),
+                curve,
                 score.reasons());
     }
 
-    @Test
-    void everyRendererShowsAFalsifiedNumber() {
-        Evaluation honestly = evaluation();
+    private static List<EvaluatedModel> models(Evaluation honestly, UnaryOperator<ScoreEvaluation> lie) {
         Evaluation falsely = new Evaluation(
                 honestly.name(),
                 honestly.plan(),
@@ -76,10 +96,20 @@ class RenderingTest {
                 honestly.error(),
                 honestly.calibration(),
                 honestly.classCounts(),
-                honestly.scores().stream().map(RenderingTest::falsified).toList(),
+                honestly.scores().stream().map(lie).toList(),
                 honestly.warnings());
-        List<EvaluatedModel> models = List.of(EvaluatedModel.of("m", falsely, List.of()));
-        String page = HtmlReport.text(Report.of("t", new Report.Origin("test", "test"), models));
+        return List.of(EvaluatedModel.of("m", falsely, List.of()));
+    }
+
+    private static Report report(List<EvaluatedModel> models) {
+        return Report.of("t", new Report.Origin("test", "test"), models);
+    }
+
+    @Test
+    void everyRendererShowsAFalsifiedNumber() {
+        Evaluation honestly = evaluation();
+        List<EvaluatedModel> models = models(honestly, RenderingTest::falsified);
+        String page = HtmlReport.text(report(models));
         String scores = page.substring(page.indexOf("id=\"scores\""), page.indexOf("<h3>Calibration"));
         for (int i = 0; i < FALSE.length; i++) {
             String lie = Double.toString(FALSE[i]);
@@ -98,5 +128,61 @@ class RenderingTest {
             }
         }
         assertThat(page).contains("87.65 % AURC[mean]");
+    }
+
+    @Test
+    void figuresShowAFalsifiedNumber(@TempDir Path folder) throws IOException {
+        Evaluation honestly = evaluation();
+        FigureFiles.write(folder, report(models(honestly, RenderingTest::falsified)));
+        assertThat(folder.resolve("risk-coverage.svg")).content().contains("87.65 % AURC[mean]");
+        assertThat(folder.resolve("aurc-by-score.svg")).content().contains("0.8765");
+        assertThat(folder.resolve("aurc-by-norm-order.svg")).content().contains("0.876543");
+        for (ScoreEvaluation score : honestly.scores()) {
+            double honest = score.metric(CurveMetric.AURC).value().get();
+            for (String figure : List.of("risk-coverage", "aurc-by-score", "aurc-by-norm-order")) {
+                assertThat(folder.resolve(figure + ".svg"))
+                        .content()
+                        .doesNotContain(
+                                String.format(Locale.ROOT, "%.4f", honest),
+                                String.format(Locale.ROOT, "%.2f %% AURC", 100 * honest));
+            }
+        }
+    }
+
+    /** Half of four rows are wrong, the surest of them. */
+    private static BoundedCurve falseCurve() {
+        return BoundedCurve.exact(RiskCoverageCurve.of(
+                ScoredLosses.of(new double[] {4, 3, 2, 1}, new double[] {1, 1, 0, 0})));
+    }
+
+    @Test
+    void curvesAreDrawnAsTheEvaluationHasThem(@TempDir Path folder) throws IOException {
+        List<EvaluatedModel> models =
+                models(evaluation(), score -> with(score, score.metrics(), falseCurve()));
+        FigureFiles.write(folder, report(models));
+        assertThat(folder.resolve("risk-coverage.svg"))
+                .content()
+                .contains("100.00 % at 50.0 % coverage, 50.00 % at full coverage");
+        List<String> plot = CurvePlot.of(models).lines().toList();
+        assertThat(plot.get(1)).startsWith("100.0 % ┤●●●").doesNotEndWith("●".repeat(40));
+        assertThat(plot.get(6)).endsWith("●");
+        assertThat(plot.get(12)).doesNotContain("●");
+    }
+
+    @Test
+    void thePlotOfTheTerminalTakesTheBestByTheEvaluationsNumber() {
+        Evaluation honestly = evaluation();
+        Score worst = honestly.scores().stream()
+                .max(Comparator.comparingDouble(
+                        score -> score.metric(CurveMetric.AURC).value().get()))
+                .orElseThrow()
+                .score();
+        assertThat(worst).isNotEqualTo(honestly.scores().get(0).score());
+        List<EvaluatedModel> models = models(honestly, score -> {
+            Map<CurveMetric, Estimate> metrics = new EnumMap<>(score.metrics());
+            metrics.put(CurveMetric.AURC, exactly(score.score().equals(worst) ? 1e-6 : 0.5));
+            return with(score, metrics, score.curve());
+        });
+        assertThat(CurvePlot.of(models)).contains("● msp", "○ " + EvaluationTable.shortName(worst.toString()));
     }
 }

@@ -14,9 +14,11 @@ import java.util.stream.Collectors;
  * @param error share of wrong predictions
  * @param msp the softmax probability
  * @param norm normalisation with the order tuned per seed, if it could be had
+ * @param ece calibration error of the softmax probability in 15 bins of equal width; empty in fixed memory
  * @param orders the tuned orders, by seed
  */
-record LevelSummary(String label, Spread error, Numbers msp, Optional<Numbers> norm, String orders) {
+record LevelSummary(
+        String label, Spread error, Numbers msp, Optional<Numbers> norm, Optional<Spread> ece, String orders) {
     /**
      * One score over the seeds.
      *
@@ -24,8 +26,9 @@ record LevelSummary(String label, Spread error, Numbers msp, Optional<Numbers> n
      * @param augrc as defined by Traub et al.
      * @param coverage answered at an empirical risk of 1 %
      * @param coverageAtFive answered at an empirical risk of 5 %
+     * @param riskAtEighty of the surest 80 %
      */
-    record Numbers(Spread aurc, Spread augrc, Spread coverage, Spread coverageAtFive) {}
+    record Numbers(Spread aurc, Spread augrc, Spread coverage, Spread coverageAtFive, Spread riskAtEighty) {}
 
     /** Of at least one run. */
     static LevelSummary of(Level level, List<Trial> trials, CurveMetric metric) {
@@ -41,7 +44,16 @@ record LevelSummary(String label, Spread error, Numbers msp, Optional<Numbers> n
                 Spread.of(trials.stream().mapToDouble(t -> t.result().error()).toArray()),
                 numbers(msp, metric),
                 norm.isEmpty() ? Optional.empty() : Optional.of(numbers(norm, metric)),
+                ece(trials),
                 orders);
+    }
+
+    private static Optional<Spread> ece(List<Trial> trials) {
+        double[] values = trials.stream()
+                .flatMap(t -> t.result().evaluation().calibration().stream())
+                .mapToDouble(calibration -> calibration.ece().value().get())
+                .toArray();
+        return values.length < trials.size() ? Optional.empty() : Optional.of(Spread.of(values));
     }
 
     private static Numbers numbers(List<ScoreEvaluation> scores, CurveMetric metric) {
@@ -49,7 +61,8 @@ record LevelSummary(String label, Spread error, Numbers msp, Optional<Numbers> n
                 spread(scores, s -> s.metric(metric).value().get()),
                 spread(scores, s -> s.metric(CurveMetric.AUGRC).value().get()),
                 spread(scores, s -> coverage(s, 0)),
-                spread(scores, s -> coverage(s, 1)));
+                spread(scores, s -> coverage(s, 1)),
+                spread(scores, s -> s.risksAtCoverage().get(0).risk().value().get()));
     }
 
     /** Where not even the surest answers are right often enough, nothing is answered. */

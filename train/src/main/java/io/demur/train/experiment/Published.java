@@ -17,6 +17,9 @@ import java.util.Objects;
  * @param rows by the label of the level
  */
 record Published(String source, JsonNode rows) {
+    /** Further figures that some have: generalised risk, operating points and calibration error, all of msp. */
+    static final List<String> POINTS = List.of("augrc", "coverage5", "risk80", "ece");
+
     /** What there is on an experiment. */
     static List<Published> of(Experiment experiment) {
         List<Published> tables = new ArrayList<>();
@@ -34,7 +37,12 @@ record Published(String source, JsonNode rows) {
         }
     }
 
-    /** A figure: {@code error}, {@code msp} or {@code norm}; a dash where there is none. */
+    /** Whether it has figures of {@link #POINTS}. */
+    boolean hasPoints() {
+        return POINTS.stream().anyMatch(column -> !rows.findValues(column).isEmpty());
+    }
+
+    /** A figure: {@code error}, {@code msp}, {@code norm} or one of {@link #POINTS}; a dash where there is none. */
     String figure(Level level, String column) {
         return rows.path(level.label()).path(column).asText("-");
     }

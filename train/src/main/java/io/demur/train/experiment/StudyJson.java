@@ -26,6 +26,14 @@ final class StudyJson {
                     .put("upper", statistic.interval().upper())
                     .put("method", statistic.method());
         }
+        ArrayNode agreements = node.putArray("agreements");
+        for (Agreement agreement : report.agreements()) {
+            ObjectNode claim = agreements.addObject().put("claim", agreement.claim());
+            agreement.agree().forEach(claim.putArray("agree")::add);
+            agreement.disagree().forEach(claim.putArray("disagree")::add);
+        }
+        ObjectNode settings = node.putObject("settings");
+        report.settings().forEach(setting -> settings.put(setting.name(), setting.value()));
         report.notes().forEach(node.putArray("notes")::add);
         ArrayNode published = node.putArray("publishedInPerCent");
         for (Published table : Published.of(report.experiment())) {
@@ -40,6 +48,7 @@ final class StudyJson {
         node.set("error", spread(level.error()));
         node.set("msp", numbers(level.msp()));
         level.norm().ifPresent(norm -> node.set("logitNorm", numbers(norm)));
+        level.ece().ifPresent(ece -> node.set("ece", spread(ece)));
         return node.put("ordersBySeed", level.orders());
     }
 
@@ -49,6 +58,7 @@ final class StudyJson {
         node.set("augrc", spread(numbers.augrc()));
         node.set("coverage@risk=0.01", spread(numbers.coverage()));
         node.set("coverage@risk=0.05", spread(numbers.coverageAtFive()));
+        node.set("risk@coverage=0.8", spread(numbers.riskAtEighty()));
         return node;
     }
 

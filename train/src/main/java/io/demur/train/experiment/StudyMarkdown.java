@@ -25,11 +25,13 @@ final class StudyMarkdown {
                 Locale.ROOT,
                 "%,d test rows; seeds %s; in per cent, mean ± standard deviation over the seeds; %s.%n%n",
                 report.rows(),
-                String.join(", ", report.seeds().stream().map(String::valueOf).toList()),
+                seeds(report.seeds()),
                 report.experiment().metric()));
         table(heads(), report.levels().stream().map(this::row).toList());
         operatingPoints();
         statistics();
+        agreements();
+        settings();
         report.notes().forEach(note -> text.append("\n").append(note).append("\n"));
         for (int i = 0; i < published.size(); i++) {
             text.append("\n[")
@@ -56,10 +58,9 @@ final class StudyMarkdown {
                 percent(level.msp().aurc(), 3),
                 norm(level).map(n -> percent(n.aurc(), 3)).orElse("refused"),
                 level.orders().isEmpty() ? NONE : level.orders()));
-        Level key = new Level(level.label(), OptionalDouble.empty(), List.of());
         for (Published table : published) {
             for (String column : List.of("error", "msp", "norm")) {
-                row.add(table.figure(key, column));
+                row.add(table.figure(key(level), column));
             }
         }
         return row;
@@ -70,22 +71,47 @@ final class StudyMarkdown {
     }
 
     private void operatingPoints() {
-        text.append("\nAUGRC, and the coverage at an empirical risk of 1 % and of 5 %:\n\n");
+        text.append("\nAUGRC, the coverage at an empirical risk of 1 % and of 5 %, the risk of the surest 80 %, and the"
+                + " calibration error (ECE, 15 bins of equal width) of the softmax probability:\n\n");
         List<List<String>> rows = new ArrayList<>();
         for (LevelSummary level : report.levels()) {
-            rows.add(points(level.label(), "msp", level.msp()));
-            level.norm().ifPresent(norm -> rows.add(points(level.label(), "logit norm", norm)));
+            rows.add(points(level, "msp", level.msp()));
+            level.norm().ifPresent(norm -> rows.add(points(level, "logit norm", norm)));
         }
-        table(List.of("loss", "score", "AUGRC", "coverage at 1 %", "coverage at 5 %"), rows);
+        List<String> heads = new ArrayList<>(
+                List.of("loss", "score", "AUGRC", "coverage at 1 %", "coverage at 5 %", "risk at 80 %", "ECE"));
+        for (int i = 0; i < published.size(); i++) {
+            if (published.get(i).hasPoints()) {
+                for (String head : List.of("AUGRC", "coverage at 5 %", "risk at 80 %", "ECE")) {
+                    heads.add(head + " [" + (i + 1) + "]");
+                }
+            }
+        }
+        table(heads, rows);
     }
 
-    private static List<String> points(String label, String score, LevelSummary.Numbers numbers) {
-        return List.of(
-                label,
+    private List<String> points(LevelSummary level, String score, LevelSummary.Numbers numbers) {
+        boolean plain = numbers.equals(level.msp());
+        List<String> row = new ArrayList<>(List.of(
+                level.label(),
                 score,
                 percent(numbers.augrc(), 3),
                 percent(numbers.coverage(), 1),
-                percent(numbers.coverageAtFive(), 1));
+                percent(numbers.coverageAtFive(), 1),
+                percent(numbers.riskAtEighty(), 2),
+                plain ? level.ece().map(ece -> percent(ece, 1)).orElse(NONE) : NONE));
+        for (Published table : published) {
+            if (table.hasPoints()) {
+                for (String column : Published.POINTS) {
+                    row.add(plain ? table.figure(key(level), column) : NONE);
+                }
+            }
+        }
+        return row;
+    }
+
+    private static Level key(LevelSummary level) {
+        return new Level(level.label(), OptionalDouble.empty(), List.of());
     }
 
     private void statistics() {
@@ -102,6 +128,37 @@ final class StudyMarkdown {
                                 signed(s.interval().lower()) + " to "
                                         + signed(s.interval().upper()),
                                 s.method()))
+                        .toList());
+    }
+
+    private void agreements() {
+        if (report.agreements().isEmpty()) {
+            return;
+        }
+        text.append("\nModels of equal seeds beside each other, by ")
+                .append(report.experiment().metric())
+                .append(", however small the difference:\n\n");
+        table(
+                List.of("claim", "seeds that agree", "seeds that disagree"),
+                report.agreements().stream()
+                        .map(a -> List.of(
+                                a.claim(),
+                                a.agree().size() + " of "
+                                        + (a.agree().size() + a.disagree().size()),
+                                a.disagree().isEmpty() ? NONE : seeds(a.disagree())))
+                        .toList());
+    }
+
+    private static String seeds(List<Long> seeds) {
+        return String.join(", ", seeds.stream().map(String::valueOf).toList());
+    }
+
+    private void settings() {
+        text.append("\nWhat all runs share:\n\n");
+        table(
+                List.of("setting", "value"),
+                report.settings().stream()
+                        .map(s -> List.of(s.name(), s.value()))
                         .toList());
     }
 

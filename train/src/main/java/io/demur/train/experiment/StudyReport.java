@@ -16,6 +16,8 @@ import java.util.stream.Stream;
  * @param rows number of test rows
  * @param levels one entry per loss that could be trained
  * @param statistics the statements
+ * @param agreements how many seeds say the same, without regard to size
+ * @param settings what all runs share
  * @param notes what to know: why there is no normalisation, which loss diverged
  */
 public record StudyReport(
@@ -24,6 +26,8 @@ public record StudyReport(
         long rows,
         List<LevelSummary> levels,
         List<Statistic> statistics,
+        List<Agreement> agreements,
+        List<Setting> settings,
         List<String> notes) {
     private static final int RESAMPLES = 2000;
 
@@ -32,6 +36,8 @@ public record StudyReport(
         seeds = List.copyOf(seeds);
         levels = List.copyOf(levels);
         statistics = List.copyOf(statistics);
+        agreements = List.copyOf(agreements);
+        settings = List.copyOf(settings);
         notes = List.copyOf(notes);
     }
 
@@ -57,6 +63,8 @@ public record StudyReport(
                 rows,
                 levels,
                 StudyStatistics.of(study, RESAMPLES),
+                Agreement.of(study),
+                Setting.of(experiment),
                 Stream.of(refusals, study.failures(), pixels(study))
                         .flatMap(List::stream)
                         .toList());

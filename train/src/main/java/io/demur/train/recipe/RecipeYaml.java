@@ -43,7 +43,8 @@ public final class RecipeYaml {
         }
     }
 
-    private static ObjectNode tree(Recipe recipe) {
+    /** The same as a tree. */
+    public static ObjectNode tree(Recipe recipe) {
         ObjectNode tree = JsonNodeFactory.instance.objectNode();
         tree.put("name", recipe.name());
         tree.set("data", DataSection.write(recipe.data()));

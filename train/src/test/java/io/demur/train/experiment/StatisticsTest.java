@@ -70,6 +70,34 @@ class StatisticsTest {
         assertThat(PairedBootstrap.quantile(sorted, 1)).isEqualTo(8);
     }
 
+    @Test
+    void theSharedSettingsLeaveOutWhatDiffers() {
+        List<Setting> settings = Setting.of(Experiment.E7);
+        assertThat(settings)
+                .contains(
+                        new Setting("network", "tabular-mlp"),
+                        new Setting("optimizer", "adam, lr 0.001, beta1 0.9, beta2 0.999, epsilon 1.0E-8, weight-decay 0.0, decay all"),
+                        new Setting("split", "test 0.8, tune 0.0, certify 0.0"),
+                        new Setting("epochs", "10"),
+                        new Setting("batch", "128"));
+        assertThat(settings).extracting(Setting::name).doesNotContain("name", "loss", "seed");
+        assertThat(Setting.of(Experiment.X1))
+                .filteredOn(setting -> setting.name().equals("network"))
+                .singleElement()
+                .satisfies(network -> assertThat(network.value()).contains("bag-embedding 256", "relu", "dropout 0.3"));
+    }
+
+    @Test
+    void thePapersOperatingPointsStandBesideTheTabularOnes() {
+        Published paper = Published.of(Experiment.E7).get(0);
+        Level smoothed = Level.alpha(0.4);
+        assertThat(Published.POINTS.stream().map(column -> paper.figure(smoothed, column)))
+                .containsExactly("1.457", "88.39", "2.803", "15.3");
+        assertThat(paper.hasPoints()).isTrue();
+        assertThat(paper.figure(Level.alpha(0.2), "ece")).isEqualTo("-");
+        assertThat(Published.of(Experiment.E6).get(0).hasPoints()).isFalse();
+    }
+
     private static final Set<Experiment> NOTHING_PUBLISHED =
             EnumSet.of(Experiment.E4, Experiment.E5, Experiment.CAMVID);
 
