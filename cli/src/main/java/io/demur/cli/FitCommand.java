@@ -1,5 +1,6 @@
 package io.demur.cli;
 
+import io.demur.cli.SampleOptions.Drawn;
 import io.demur.evaluation.FitPlan;
 import io.demur.evaluation.FittedScore;
 import io.demur.evaluation.ScoreFamily;
@@ -16,7 +17,6 @@ import io.demur.io.file.InputFile;
 import io.demur.io.text.Numbers;
 import io.demur.logits.InputException;
 import io.demur.logits.Logits;
-import io.demur.math.Normal;
 import io.demur.metric.CurveMetric;
 import io.demur.select.DataIdentity;
 import io.demur.select.GoldenRows;
@@ -100,11 +100,8 @@ final class FitCommand implements Callable<Integer> {
     @Mixin
     private GroupOptions groups;
 
-    @Option(
-            names = "--sample",
-            paramLabel = "N",
-            description = "Draw N rows of each source by the seed, for instance of millions of pixels.")
-    private @Nullable Integer sample;
+    @Mixin
+    private SampleOptions sample;
 
     @Option(names = "--costs", paramLabel = "FILE", description = "Costs in [0,1] instead of the plain error.")
     private @Nullable String costs;
@@ -157,7 +154,7 @@ final class FitCommand implements Callable<Integer> {
         if (certificate.minCoverage().isPresent() && groups.grouping() != Grouping.NONE) {
             throw new InputException("--min-coverage", "cannot be combined with groups", "leave one of the two out");
         }
-        if (sample != null && groups.grouping() == Grouping.COLUMN) {
+        if (sample.isAsked() && groups.grouping() == Grouping.COLUMN) {
             throw new InputException("--sample", "cannot be combined with groups by a column", "leave one out");
         }
         reading.leaveOut(groups.columnsOfLogits());
@@ -165,52 +162,22 @@ final class FitCommand implements Callable<Integer> {
         ModelArgument model = ModelArgument.parse(sources.get(0));
         Optional<String> labels = sources.stream().skip(1).findFirst();
         try (LabelledData all = LabelledData.open(model.logits(), labels, reading, console)) {
-            LabelledData tune = drawn(all);
+            Drawn drawn = sample.of(all, run.seed());
+            LabelledData tune = drawn.data();
             FitPlan plan = plan(tune.logits());
             if (certify.isEmpty()) {
                 ScoreFit.Halves halves =
                         ScoreFit.tuneAndHold(tune.logits(), tune.labels(), plan, certifyShare, run.seed());
-                tellCost(halves.fitted(), tune, all);
+                drawn.tellCost(halves.fitted(), console);
                 return finish(model, tune, halves.fitted(), halves.certification(), tune);
             }
             try (LabelledData rest = openCertification()) {
-                LabelledData other = drawn(rest);
+                LabelledData other = sample.of(rest, run.seed()).data();
                 FittedScore fitted = ScoreFit.tune(tune.logits(), tune.labels(), plan);
-                tellCost(fitted, tune, all);
+                drawn.tellCost(fitted, console);
                 return finish(model, tune, fitted, fitted.score(other.logits(), other.labels()), other);
             }
         }
-    }
-
-    private LabelledData drawn(LabelledData all) {
-        return sample == null ? all : all.sample(sample, run.seed());
-    }
-
-    /** What a sample costs: the standard error of the objective, here and with all rows. */
-    private void tellCost(FittedScore fitted, LabelledData sampled, LabelledData all) {
-        if (sample == null) {
-            return;
-        }
-        long drawn = sampled.logits().rows().orElseThrow();
-        long rows = all.logits().rows().orElseThrow();
-        fitted.table().stream()
-                .filter(candidate -> candidate.score().equals(fitted.score()))
-                .flatMap(candidate -> candidate.objective().interval().stream())
-                .findFirst()
-                .ifPresent(interval -> {
-                    double error = (interval.upper() - interval.lower())
-                            / 2
-                            / Normal.quantile((1 + fitted.plan().confidence()) / 2);
-                    console.say(String.format(
-                            Locale.ROOT,
-                            "drew %s of %s rows: the standard error of %s is %.2e; with all rows, were they"
-                                    + " independent, %.2e",
-                            Numbers.count(drawn),
-                            Numbers.count(rows),
-                            fitted.plan().objective(),
-                            error,
-                            error * Math.sqrt((double) drawn / rows)));
-                });
     }
 
     private LabelledData openCertification() {
