@@ -43,7 +43,8 @@ final class Lots {
         }
         int[] order = SortKeys.order(Arrays.copyOf(lots, size));
         long[] lowest = Arrays.stream(order, 0, wanted).mapToLong(i -> lots[i]).toArray();
-        long[] theirs = Arrays.stream(order, 0, wanted).mapToLong(i -> contents[i]).toArray();
+        long[] theirs =
+                Arrays.stream(order, 0, wanted).mapToLong(i -> contents[i]).toArray();
         System.arraycopy(lowest, 0, lots, 0, wanted);
         System.arraycopy(theirs, 0, contents, 0, wanted);
         size = wanted;

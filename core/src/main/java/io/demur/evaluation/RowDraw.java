@@ -108,9 +108,7 @@ final class RowDraw {
         LongStream.Builder positions = LongStream.builder();
         read((position, content) -> {
             int first = first(drawn, content);
-            if (first < drawn.length
-                    && first + taken[first] < drawn.length
-                    && drawn[first + taken[first]] == content) {
+            if (first < drawn.length && first + taken[first] < drawn.length && drawn[first + taken[first]] == content) {
                 taken[first]++;
                 positions.add(position);
             }

@@ -85,12 +85,23 @@ class RowSampleTest {
 
     private static double first(long seed) {
         LogitTile tile = new LogitTile(2);
-        RowSample.of(rows(10_000), labels(10_000), 5, seed).of(rows(10_000)).pass().next(tile);
+        RowSample.of(rows(10_000), labels(10_000), 5, seed)
+                .of(rows(10_000))
+                .pass()
+                .next(tile);
         return tile.value(0, 0);
     }
 
     /** Rows of which many are equal, some with different labels, and one in ten without any. */
-    private record Source(int[] values, int[] labels) {
+    private static final class Source {
+        private final int[] values;
+        private final int[] labels;
+
+        Source(int[] values, int... labels) {
+            this.values = values;
+            this.labels = labels;
+        }
+
         static Source random(int n, Random random) {
             int[] values = random.ints(n, 0, 40).map(v -> v < 20 ? 0 : v).toArray();
             int[] labels = random.ints(n, 0, 20)
