@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,14 +52,14 @@ final class CompareCommand implements Callable<Integer> {
             description = "The score of both models (default: msp), or twice for the two scores to compare.")
     private List<String> scores = List.of();
 
-    @Option(names = "--costs", paramLabel = "FILE", description = "Costs in [0,1] instead of the plain error.")
-    private @Nullable String costs;
+    @Mixin
+    private CostOptions costs;
 
     @Option(names = "--confidence", paramLabel = "C", description = "Confidence of the intervals (default: 0.95).")
     private double confidence = 0.95;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON; - to standard output.")
-    private @Nullable String json;
+    @Mixin
+    private JsonOptions json;
 
     @Mixin
     private ReadingOptions reading;
@@ -81,9 +80,7 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         talk.apply(console);
-        if (json != null) {
-            OutputTarget.check(json);
-        }
+        json.check();
         report.check();
         page = report.open(console);
         Parsed parsed = ModelArgument.parse(reading.sources(files), reading);
@@ -95,11 +92,9 @@ final class CompareCommand implements Callable<Integer> {
                     "give A B LABELS, or LOGITS LABELS with two different --score");
         }
         Comparison comparison = compare(parsed, asked);
-        if (json != null) {
-            JsonOutput.comparison(json, comparison, confidence, console);
-        }
+        json.json().ifPresent(target -> JsonOutput.comparison(target, comparison, confidence, console));
         page.ifPresent(target -> target.write(models, List.of(comparison)));
-        if (!report.takesStandardOutput() && (json == null || !OutputTarget.isStandardOutput(json))) {
+        if (!report.takesStandardOutput() && !json.takesStandardOutput()) {
             console.print(ComparisonTable.text(comparison, confidence));
         }
         return ExitCode.DONE;
@@ -149,7 +144,7 @@ final class CompareCommand implements Callable<Integer> {
                 usual.grid(),
                 CurveMetric.AURC,
                 io.demur.guarantee.Confidence.of(confidence).value(),
-                CostsFile.loss(costs, data.logits().classes()),
+                costs.loss(data.logits().classes()),
                 reading.badRows(),
                 run.threads());
     }

@@ -17,7 +17,6 @@ import io.demur.smoothing.DiagnosisThresholds;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -70,11 +69,8 @@ final class DiagnoseCommand implements Callable<Integer> {
     @Mixin
     private RunOptions run;
 
-    @Option(
-            names = "--json",
-            paramLabel = "FILE",
-            description = "Write verdict and evidence as JSON; - writes them to standard output instead of the text.")
-    private @Nullable String json;
+    @Mixin
+    private JsonOptions json;
 
     @Mixin
     private ReportOptions report;
@@ -90,9 +86,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     public Integer call() {
         talk.apply(console);
         DiagnosisPlan plan = plan();
-        if (json != null) {
-            OutputTarget.check(json);
-        }
+        json.check();
         report.check();
         List<String> sources = reading.sources(files);
         String source = ModelArgument.parse(sources.get(0)).logits();
@@ -103,10 +97,8 @@ final class DiagnoseCommand implements Callable<Integer> {
         }
         Diagnosis diagnosis = labelled ? diagnose(source, labels, plan) : withoutLabels(source, plan);
         warn(diagnosis.evidence().rows());
-        if (json != null) {
-            JsonOutput.diagnosis(json, source, diagnosis, console);
-        }
-        if ((json == null || !OutputTarget.isStandardOutput(json)) && !report.takesStandardOutput()) {
+        json.json().ifPresent(target -> JsonOutput.diagnosis(target, source, diagnosis, console));
+        if (!json.takesStandardOutput() && !report.takesStandardOutput()) {
             console.print(DiagnosisText.of(diagnosis));
         }
         return ExitCode.DONE;

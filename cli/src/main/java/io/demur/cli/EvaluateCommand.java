@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -97,12 +96,8 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Report the risk at these coverages (default: 0.8).")
     private List<Double> coverages = List.of(0.8);
 
-    @Option(
-            names = "--costs",
-            paramLabel = "FILE",
-            description =
-                    "Costs in [0,1], a row per true and a column per predicted class, instead of the plain error.")
-    private @Nullable String costs;
+    @Mixin
+    private CostOptions costs;
 
     @Option(
             names = "--fit",
@@ -168,8 +163,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         risks.forEach(risk -> requireShare("--risk", risk, 0 <= risk && risk <= 1, "[0,1]"));
         coverages.forEach(coverage -> requireShare("--coverage", coverage, 0 < coverage && coverage <= 1, "(0,1]"));
-        output.json().ifPresent(OutputTarget::check);
-        output.csv().ifPresent(OutputTarget::check);
+        output.check();
         report.check();
     }
 
@@ -182,7 +176,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private EvaluatedModel evaluate(ModelArgument model, Optional<String> labels) {
         try (LabelledData data = LabelledData.open(model.logits(), labels, reading, console)) {
             int classes = data.logits().classes();
-            Loss loss = CostsFile.loss(costs, classes);
+            Loss loss = costs.loss(classes);
             Optional<FittedScore> fitted = fit.isEmpty() ? Optional.empty() : Optional.of(fitted(loss));
             List<Score> scores = withFitted(scoreOptions.scores(classes), fitted);
             EvaluationPlan plan = plan(scores, mode(model.logits(), data, scores.size()), loss);
