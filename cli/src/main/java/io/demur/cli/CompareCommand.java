@@ -4,7 +4,6 @@ import io.demur.cli.ModelArgument.Parsed;
 import io.demur.evaluation.Comparison;
 import io.demur.evaluation.Comparison.Side;
 import io.demur.evaluation.EvaluationPlan;
-import io.demur.evaluation.Evaluator;
 import io.demur.evaluation.FitPlan;
 import io.demur.evaluation.PairedDifference;
 import io.demur.io.json.EvaluatedModel;
@@ -133,8 +132,8 @@ final class CompareCommand implements Callable<Integer> {
                 .with(plan.badRows())
                 .withThreads(plan.threads())
                 .withConfidence(plan.confidence());
-        models.add(EvaluatedModel.of(model.name(), Evaluator.evaluate(data.logits(), data.labels(), asked), List.of()));
-        page.ifPresent(target -> target.explain(model, data, asked));
+        page.map(target -> target.evaluate(model, data, asked))
+                .ifPresent(found -> models.add(EvaluatedModel.of(model.name(), found, List.of())));
     }
 
     private FitPlan plan(LabelledData data) {

@@ -2,15 +2,14 @@ package io.demur.cli;
 
 import io.demur.evaluation.Diagnoser;
 import io.demur.evaluation.DiagnosisPlan;
-import io.demur.evaluation.Evaluation;
 import io.demur.evaluation.EvaluationPlan;
-import io.demur.evaluation.Evaluator;
 import io.demur.io.Inputs;
 import io.demur.io.json.EvaluatedModel;
 import io.demur.io.text.Numbers;
 import io.demur.logits.InputException;
 import io.demur.logits.Logits;
 import io.demur.metric.ReasonCode;
+import io.demur.report.Insights.Explained;
 import io.demur.smoothing.Diagnosis;
 import io.demur.smoothing.DiagnosisEvidence.RowEvidence;
 import io.demur.smoothing.DiagnosisThresholds;
@@ -129,10 +128,9 @@ final class DiagnoseCommand implements Callable<Integer> {
                 .at(List.of(plan.risk(), 0.05), List.of(0.8))
                 .with(plan.badRows())
                 .withThreads(plan.threads());
-        Diagnosis diagnosis = page.explain(model, data, plan, measured);
-        Evaluation evaluation = Evaluator.evaluate(data.logits(), data.labels(), measured);
-        page.write(List.of(EvaluatedModel.of(model.name(), evaluation, List.of())), List.of());
-        return diagnosis;
+        Explained explained = page.explain(model, data, plan, measured);
+        page.write(List.of(EvaluatedModel.of(model.name(), explained.evaluation(), List.of())), List.of());
+        return explained.insight().diagnosis();
     }
 
     private Diagnosis withoutLabels(String source, DiagnosisPlan plan) {

@@ -62,6 +62,9 @@ final class EvaluateCommand implements Callable<Integer> {
     /** Prediction, label, loss, content and proper scores. */
     private static final long BYTES_PER_ROW = 64;
 
+    /** What a diagnosis keeps beside. */
+    private static final long BYTES_PER_CAUSE = 120;
+
     private final Console console;
     private Optional<ReportOutput> page = Optional.empty();
 
@@ -180,9 +183,9 @@ final class EvaluateCommand implements Callable<Integer> {
             Optional<FittedScore> fitted = fit.isEmpty() ? Optional.empty() : Optional.of(fitted(loss));
             List<Score> scores = withFitted(scoreOptions.scores(classes), fitted);
             EvaluationPlan plan = plan(scores, mode(model.logits(), data, scores.size()), loss);
-            Evaluation evaluation = Evaluator.evaluate(data.logits(), data.labels(), plan);
+            Evaluation evaluation = page.map(target -> target.evaluate(model, data, plan))
+                    .orElseGet(() -> Evaluator.evaluate(data.logits(), data.labels(), plan));
             EvaluatedModel result = EvaluatedModel.of(model.name(), evaluation, reading.classNames(classes));
-            page.ifPresent(target -> target.explain(model, data, plan));
             if (classwise) {
                 result = result.with(ClasswisePass.of(data, plan));
             }
@@ -264,6 +267,9 @@ final class EvaluateCommand implements Callable<Integer> {
     /** Serial collection leaves a third of the heap to young objects, which the columns and curves are not. */
     private boolean fits(long rows, int scores) {
         long perRow = scores * BYTES_PER_SCORE + run.threads() * BYTES_PER_THREAD + BYTES_PER_ROW;
+        if (page.isPresent()) {
+            perRow += BYTES_PER_CAUSE;
+        }
         return rows < Integer.MAX_VALUE && rows * perRow <= Runtime.getRuntime().maxMemory() / 3 * 2;
     }
 
