@@ -1,17 +1,10 @@
 package io.demur.bench;
 
-import io.demur.guarantee.GroupRule;
 import io.demur.logits.LogitTile;
 import io.demur.score.LogitNorm;
-import io.demur.select.DataIdentity;
 import io.demur.select.Decider;
-import io.demur.select.Grouping;
 import io.demur.select.ModelIdentity;
-import io.demur.select.Rule;
 import io.demur.select.Selector;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -53,16 +46,7 @@ public class DecideBenchmark {
 
     @Setup
     public void prepare() {
-        GroupRule rule = new GroupRule(GroupRule.Status.CERTIFIED, OptionalDouble.of(0.1));
-        Selector selector = new Selector(
-                "bench",
-                LogitNorm.of(p),
-                Grouping.NONE,
-                List.of(new Rule(Rule.EVERYTHING, rule, Optional.empty())),
-                List.of(),
-                new ModelIdentity("bench", CLASSES, "float32", Optional.empty(), Optional.empty()),
-                new DataIdentity("", "", Optional.empty()),
-                List.of());
+        Selector selector = Selector.uncertified(LogitNorm.of(p), 0.1, new ModelIdentity("bench", CLASSES, "float32"));
         decider = new Decider(selector, tile);
     }
 

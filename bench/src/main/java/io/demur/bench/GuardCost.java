@@ -4,17 +4,13 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import io.demur.guarantee.GroupRule;
 import io.demur.network.Architecture;
 import io.demur.network.ResNet;
 import io.demur.network.Weights;
 import io.demur.onnx.GuardedModel;
 import io.demur.onnx.OnnxExport;
 import io.demur.score.Score;
-import io.demur.select.DataIdentity;
-import io.demur.select.Grouping;
 import io.demur.select.ModelIdentity;
-import io.demur.select.Rule;
 import io.demur.select.Selector;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -25,7 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 
 /**
@@ -106,15 +101,6 @@ final class GuardCost {
     }
 
     private static Selector selector(String score) {
-        GroupRule rule = new GroupRule(GroupRule.Status.POOLED_NOT_CERTIFIED, OptionalDouble.of(0.5));
-        return new Selector(
-                "resnet",
-                Score.parse(score),
-                Grouping.NONE,
-                List.of(new Rule(Rule.EVERYTHING, rule, Optional.empty())),
-                List.of(),
-                new ModelIdentity("resnet", CLASSES, "float32", Optional.empty(), Optional.empty()),
-                new DataIdentity("none", "none", Optional.empty()),
-                List.of());
+        return Selector.uncertified(Score.parse(score), 0.5, new ModelIdentity("resnet", CLASSES, "float32"));
     }
 }

@@ -1,14 +1,10 @@
 package io.demur.bench;
 
 import ai.onnxruntime.OrtException;
-import io.demur.guarantee.GroupRule;
 import io.demur.io.json.SelectorJson;
 import io.demur.onnx.GuardedModel;
 import io.demur.score.Score;
-import io.demur.select.DataIdentity;
-import io.demur.select.Grouping;
 import io.demur.select.ModelIdentity;
-import io.demur.select.Rule;
 import io.demur.select.Selector;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,8 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 
 /**
@@ -197,16 +191,7 @@ final class SameDecision {
     }
 
     private static Selector selector(int score, int classes, double threshold) {
-        GroupRule rule = new GroupRule(GroupRule.Status.POOLED_NOT_CERTIFIED, OptionalDouble.of(threshold));
-        return new Selector(
-                "s" + score,
-                Score.parse(SCORES.get(score)),
-                Grouping.NONE,
-                List.of(new Rule(Rule.EVERYTHING, rule, Optional.empty())),
-                List.of(),
-                new ModelIdentity("same", classes, "float32", Optional.empty(), Optional.empty()),
-                new DataIdentity("none", "none", Optional.empty()),
-                List.of());
+        return Selector.uncertified(Score.parse(SCORES.get(score)), threshold, new ModelIdentity("s" + score, classes, "float32"));
     }
 
     /** The table; false if anything differs. */

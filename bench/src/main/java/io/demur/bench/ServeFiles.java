@@ -1,12 +1,8 @@
 package io.demur.bench;
 
-import io.demur.guarantee.GroupRule;
 import io.demur.io.json.SelectorJson;
 import io.demur.score.Score;
-import io.demur.select.DataIdentity;
-import io.demur.select.Grouping;
 import io.demur.select.ModelIdentity;
-import io.demur.select.Rule;
 import io.demur.select.Selector;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,10 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 
 /** Writes what the load on a server is made of: a selector for 1,000 classes, a row as JSON, 1,000 rows in binary. */
@@ -65,15 +58,6 @@ final class ServeFiles {
     }
 
     private static Selector selector() {
-        GroupRule rule = new GroupRule(GroupRule.Status.POOLED_NOT_CERTIFIED, OptionalDouble.of(0));
-        return new Selector(
-                "load",
-                Score.parse("msp"),
-                Grouping.NONE,
-                List.of(new Rule(Rule.EVERYTHING, rule, Optional.empty())),
-                List.of(),
-                new ModelIdentity("load", CLASSES, "float32", Optional.empty(), Optional.empty()),
-                new DataIdentity("none", "none", Optional.empty()),
-                List.of());
+        return Selector.uncertified(Score.parse("msp"), 0, new ModelIdentity("load", CLASSES, "float32"));
     }
 }

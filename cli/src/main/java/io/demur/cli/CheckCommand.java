@@ -7,7 +7,6 @@ import io.demur.guarantee.Certified;
 import io.demur.guarantee.GroupRule;
 import io.demur.guarantee.GroupedLosses;
 import io.demur.guarantee.RiskTest;
-import io.demur.io.Groups;
 import io.demur.io.json.SelectorJson;
 import io.demur.io.text.Numbers;
 import io.demur.logits.InputException;
@@ -22,8 +21,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
+import java.util.function.LongToIntFunction;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,6 +34,8 @@ import picocli.CommandLine.Parameters;
         name = "check",
         description = {
             "Does the certificate still hold? Counts the errors among the accepted rows of fresh labelled data.",
+            "",
+            "A certificate about costs is checked with the --costs that the selector was fitted with.",
             "",
             "Ends with exit code 4 where so many errors would be rarer than --level if the certificate held."
         },
@@ -58,17 +60,11 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--level", paramLabel = "P", description = "Level of the test (default: 0.05).")
     private double level = 0.05;
 
-    @Option(names = "--groups", paramLabel = "FILE", description = "The group of every row, where rules have groups.")
-    private @Nullable String groups;
+    @Mixin
+    private RowGroupOptions groups;
 
-    @Option(
-            names = "--group",
-            paramLabel = "COLUMN",
-            description = "Column of the groups; without --groups, one of LOGITS.")
-    private @Nullable String groupColumn;
-
-    @Option(names = "--costs", paramLabel = "FILE", description = "The costs that the selector was fitted with.")
-    private @Nullable String costs;
+    @Mixin
+    private CostOptions costs;
 
     @Mixin
     private ReadingOptions reading;
@@ -93,13 +89,13 @@ final class CheckCommand implements Callable<Integer> {
             throw new InputException("--level", level + " is not between 0 and 1, both excluded");
         }
         Selector selector = SelectorJson.read(selectorFile);
-        reading.leaveOut(groups == null && groupColumn != null ? List.of(groupColumn) : List.of());
+        reading.leaveOut(groups.columnsOfLogits());
         List<String> sources = reading.sources(files);
         logits = sources.get(0);
         Optional<String> labels = sources.stream().skip(1).findFirst();
         try (LabelledData data = LabelledData.open(logits, labels, reading, console)) {
             selector.requireFits(data.logits());
-            Loss loss = CostsFile.loss(costs, data.logits().classes());
+            Loss loss = costs.loss(data.logits().classes());
             FitPlan plan = FitPlan.usual().with(loss).with(reading.badRows()).withThreads(run.threads());
             ScoredSample fresh = ScoredSample.of(data.logits(), data.labels(), selector.score(), plan);
             warnIfKnown(selector, fresh);
@@ -142,22 +138,18 @@ final class CheckCommand implements Callable<Integer> {
 
     /** The fresh rows of every rule. */
     private List<Optional<ScoredLosses>> parts(Selector selector, LabelledData data, ScoredSample fresh) {
+        LongSupplier rows = () -> data.labels().rows().orElseThrow();
+        LongToIntFunction rules = groups.rules(selector, selectorFile, logits, rows);
         return switch (selector.grouping()) {
             case NONE -> List.of(Optional.of(fresh.losses()));
             case PREDICTED_CLASS -> split(selector, fresh, fresh.predictions());
-            case COLUMN -> split(selector, fresh, fresh.select("--groups", given(selector, data)));
+            case COLUMN -> {
+                int[] rule = IntStream.range(0, Math.toIntExact(rows.getAsLong()))
+                        .map(rules::applyAsInt)
+                        .toArray();
+                yield split(selector, fresh, fresh.select("--groups", rule));
+            }
         };
-    }
-
-    private int[] given(Selector selector, LabelledData data) {
-        if (groups == null && groupColumn == null) {
-            throw new InputException(
-                    selectorFile.toString(), "has one rule per group", "give the group of every row with --groups");
-        }
-        long rows = data.labels().rows().orElseThrow();
-        Groups read = Groups.read(groups == null ? logits : groups, Optional.ofNullable(groupColumn), rows);
-        int[] rule = read.names().stream().mapToInt(selector::group).toArray();
-        return IntStream.range(0, read.rows()).map(row -> rule[read.id(row)]).toArray();
     }
 
     /** Rows of unknown groups are decided by no rule. */

@@ -4,7 +4,6 @@ import io.demur.cli.ModelArgument.Parsed;
 import io.demur.evaluation.Comparison;
 import io.demur.evaluation.Comparison.Side;
 import io.demur.evaluation.EvaluationPlan;
-import io.demur.evaluation.Evaluator;
 import io.demur.evaluation.FitPlan;
 import io.demur.evaluation.PairedDifference;
 import io.demur.io.json.EvaluatedModel;
@@ -18,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,14 +51,14 @@ final class CompareCommand implements Callable<Integer> {
             description = "The score of both models (default: msp), or twice for the two scores to compare.")
     private List<String> scores = List.of();
 
-    @Option(names = "--costs", paramLabel = "FILE", description = "Costs in [0,1] instead of the plain error.")
-    private @Nullable String costs;
+    @Mixin
+    private CostOptions costs;
 
     @Option(names = "--confidence", paramLabel = "C", description = "Confidence of the intervals (default: 0.95).")
     private double confidence = 0.95;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON; - to standard output.")
-    private @Nullable String json;
+    @Mixin
+    private JsonOptions json;
 
     @Mixin
     private ReadingOptions reading;
@@ -81,9 +79,7 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         talk.apply(console);
-        if (json != null) {
-            OutputTarget.check(json);
-        }
+        json.check();
         report.check();
         page = report.open(console);
         Parsed parsed = ModelArgument.parse(reading.sources(files), reading);
@@ -95,11 +91,9 @@ final class CompareCommand implements Callable<Integer> {
                     "give A B LABELS, or LOGITS LABELS with two different --score");
         }
         Comparison comparison = compare(parsed, asked);
-        if (json != null) {
-            JsonOutput.comparison(json, comparison, confidence, console);
-        }
+        json.json().ifPresent(target -> JsonOutput.comparison(target, comparison, confidence, console));
         page.ifPresent(target -> target.write(models, List.of(comparison)));
-        if (!report.takesStandardOutput() && (json == null || !OutputTarget.isStandardOutput(json))) {
+        if (!report.takesStandardOutput() && !json.takesStandardOutput()) {
             console.print(ComparisonTable.text(comparison, confidence));
         }
         return ExitCode.DONE;
@@ -138,8 +132,8 @@ final class CompareCommand implements Callable<Integer> {
                 .with(plan.badRows())
                 .withThreads(plan.threads())
                 .withConfidence(plan.confidence());
-        models.add(EvaluatedModel.of(model.name(), Evaluator.evaluate(data.logits(), data.labels(), asked), List.of()));
-        page.ifPresent(target -> target.explain(model, data, asked));
+        page.map(target -> target.evaluate(model, data, asked))
+                .ifPresent(found -> models.add(EvaluatedModel.of(model.name(), found, List.of())));
     }
 
     private FitPlan plan(LabelledData data) {
@@ -149,7 +143,7 @@ final class CompareCommand implements Callable<Integer> {
                 usual.grid(),
                 CurveMetric.AURC,
                 io.demur.guarantee.Confidence.of(confidence).value(),
-                CostsFile.loss(costs, data.logits().classes()),
+                costs.loss(data.logits().classes()),
                 reading.badRows(),
                 run.threads());
     }

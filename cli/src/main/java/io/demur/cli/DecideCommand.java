@@ -3,7 +3,6 @@ package io.demur.cli;
 import io.demur.io.DecisionForm;
 import io.demur.io.DecisionSink;
 import io.demur.io.DecisionSinkProvider;
-import io.demur.io.Groups;
 import io.demur.io.Inputs;
 import io.demur.io.TextValues;
 import io.demur.io.file.AtomicFile;
@@ -14,7 +13,6 @@ import io.demur.logits.LogitTile;
 import io.demur.logits.Logits;
 import io.demur.logits.OrderedTilePass;
 import io.demur.select.Decider;
-import io.demur.select.Grouping;
 import io.demur.select.Selector;
 import java.nio.file.Path;
 import java.util.List;
@@ -72,17 +70,8 @@ final class DecideCommand implements Callable<Integer> {
     @Option(names = "--format", paramLabel = "FORMAT", description = "csv (default), or json: one object per line.")
     private String format = "csv";
 
-    @Option(
-            names = "--groups",
-            paramLabel = "FILE",
-            description = "The group of every row, for a selector with one rule per group.")
-    private @Nullable String groups;
-
-    @Option(
-            names = "--group",
-            paramLabel = "COLUMN",
-            description = "Column of the groups; without --groups, one of LOGITS.")
-    private @Nullable String groupColumn;
+    @Mixin
+    private RowGroupOptions groups;
 
     @Option(
             names = "--id",
@@ -117,7 +106,9 @@ final class DecideCommand implements Callable<Integer> {
         Optional<DecisionSinkProvider> table = table();
         try (Logits source = Inputs.logits(file, reading.alone())) {
             selector.requireFits(source);
-            Work work = new Work(selector, ProgressLogits.of(source, console), rules(selector, source));
+            LongToIntFunction rules = groups.rules(
+                    selector, selectorFile, file, () -> source.rows().orElseGet(this::countRows));
+            Work work = new Work(selector, ProgressLogits.of(source, console), rules);
             Optional<TextValues> ids = Optional.ofNullable(id).map(column -> Inputs.texts(file, column));
             try {
                 DecisionLines.Tally tally = new DecisionLines.Tally();
@@ -166,8 +157,8 @@ final class DecideCommand implements Callable<Integer> {
 
     /** Columns of LOGITS that hold groups and ids. */
     private List<String> ownColumns() {
-        Stream<String> group = groups == null ? Stream.ofNullable(groupColumn) : Stream.empty();
-        return Stream.concat(group, Stream.ofNullable(id)).toList();
+        return Stream.concat(groups.columnsOfLogits().stream(), Stream.ofNullable(id))
+                .toList();
     }
 
     private DecisionLines.Format format() {
@@ -176,27 +167,6 @@ final class DecideCommand implements Callable<Integer> {
             case "json" -> DecisionLines.Format.JSON;
             default -> throw new InputException("--format", "'" + format + "' is not csv or json");
         };
-    }
-
-    /** The rule of a row, by its position. */
-    private LongToIntFunction rules(Selector selector, Logits logits) {
-        if (selector.grouping() != Grouping.COLUMN) {
-            if (groups != null || groupColumn != null) {
-                throw new InputException(
-                        selectorFile.toString(),
-                        "has no rules per group of a column",
-                        "leave --groups and --group out");
-            }
-            return row -> 0;
-        }
-        if (groups == null && groupColumn == null) {
-            throw new InputException(
-                    selectorFile.toString(), "has one rule per group", "give the group of every row with --groups");
-        }
-        long rows = logits.rows().orElseGet(this::countRows);
-        Groups given = Groups.read(groups == null ? file : groups, Optional.ofNullable(groupColumn), rows);
-        int[] rule = given.names().stream().mapToInt(selector::group).toArray();
-        return row -> rule[given.id((int) row)];
     }
 
     /** Of a text, which does not say how many it has. */

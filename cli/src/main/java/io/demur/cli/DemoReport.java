@@ -3,13 +3,13 @@ package io.demur.cli;
 import io.demur.evaluation.Comparison;
 import io.demur.evaluation.Evaluation;
 import io.demur.evaluation.EvaluationPlan;
-import io.demur.evaluation.Evaluator;
 import io.demur.evaluation.FittedScore;
 import io.demur.guarantee.Certification;
 import io.demur.guarantee.Certified;
 import io.demur.io.json.EvaluatedModel;
 import io.demur.logits.Logits;
 import io.demur.report.Insights;
+import io.demur.report.Insights.Explained;
 import io.demur.report.Report;
 import io.demur.report.Report.Insight;
 import io.demur.report.Report.Rule;
@@ -85,9 +85,11 @@ final class DemoReport {
     private void add(String name, String model) {
         try (Logits logits = data.logits(model, "test")) {
             EvaluationPlan plan = EvaluationPlan.of(EvaluationPlan.usualScores(DemoData.CLASSES));
-            Evaluation evaluation = Evaluator.evaluate(logits, data.labels("test"), plan);
+            Explained explained = Insights.evaluate(
+                    name, new Insights.Rows(logits, data.labels("test")), Insights.diagnosis(plan), plan);
+            Evaluation evaluation = explained.evaluation();
             models.add(EvaluatedModel.of(name, evaluation.named(model + ".npz#test"), data.classNames()));
-            insights.add(Insights.of(name, logits, data.labels("test"), plan));
+            insights.add(explained.insight());
         }
     }
 }

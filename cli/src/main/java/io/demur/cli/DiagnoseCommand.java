@@ -2,22 +2,20 @@ package io.demur.cli;
 
 import io.demur.evaluation.Diagnoser;
 import io.demur.evaluation.DiagnosisPlan;
-import io.demur.evaluation.Evaluation;
 import io.demur.evaluation.EvaluationPlan;
-import io.demur.evaluation.Evaluator;
 import io.demur.io.Inputs;
 import io.demur.io.json.EvaluatedModel;
 import io.demur.io.text.Numbers;
 import io.demur.logits.InputException;
 import io.demur.logits.Logits;
 import io.demur.metric.ReasonCode;
+import io.demur.report.Insights.Explained;
 import io.demur.smoothing.Diagnosis;
 import io.demur.smoothing.DiagnosisEvidence.RowEvidence;
 import io.demur.smoothing.DiagnosisThresholds;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -70,11 +68,8 @@ final class DiagnoseCommand implements Callable<Integer> {
     @Mixin
     private RunOptions run;
 
-    @Option(
-            names = "--json",
-            paramLabel = "FILE",
-            description = "Write verdict and evidence as JSON; - writes them to standard output instead of the text.")
-    private @Nullable String json;
+    @Mixin
+    private JsonOptions json;
 
     @Mixin
     private ReportOptions report;
@@ -90,9 +85,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     public Integer call() {
         talk.apply(console);
         DiagnosisPlan plan = plan();
-        if (json != null) {
-            OutputTarget.check(json);
-        }
+        json.check();
         report.check();
         List<String> sources = reading.sources(files);
         String source = ModelArgument.parse(sources.get(0)).logits();
@@ -103,10 +96,8 @@ final class DiagnoseCommand implements Callable<Integer> {
         }
         Diagnosis diagnosis = labelled ? diagnose(source, labels, plan) : withoutLabels(source, plan);
         warn(diagnosis.evidence().rows());
-        if (json != null) {
-            JsonOutput.diagnosis(json, source, diagnosis, console);
-        }
-        if ((json == null || !OutputTarget.isStandardOutput(json)) && !report.takesStandardOutput()) {
+        json.json().ifPresent(target -> JsonOutput.diagnosis(target, source, diagnosis, console));
+        if (!json.takesStandardOutput() && !report.takesStandardOutput()) {
             console.print(DiagnosisText.of(diagnosis));
         }
         return ExitCode.DONE;
@@ -137,10 +128,9 @@ final class DiagnoseCommand implements Callable<Integer> {
                 .at(List.of(plan.risk(), 0.05), List.of(0.8))
                 .with(plan.badRows())
                 .withThreads(plan.threads());
-        Diagnosis diagnosis = page.explain(model, data, plan, measured);
-        Evaluation evaluation = Evaluator.evaluate(data.logits(), data.labels(), measured);
-        page.write(List.of(EvaluatedModel.of(model.name(), evaluation, List.of())), List.of());
-        return diagnosis;
+        Explained explained = page.explain(model, data, plan, measured);
+        page.write(List.of(EvaluatedModel.of(model.name(), explained.evaluation(), List.of())), List.of());
+        return explained.insight().diagnosis();
     }
 
     private Diagnosis withoutLabels(String source, DiagnosisPlan plan) {

@@ -1,7 +1,7 @@
 package io.demur.cli;
 
 import io.demur.cli.ModelArgument.Parsed;
-import io.demur.cli.SelectorOptions.Promise;
+import io.demur.cli.PromiseOptions.Promise;
 import io.demur.evaluation.Evaluation;
 import io.demur.evaluation.EvaluationPlan;
 import io.demur.evaluation.EvaluationPlan.Mode;
@@ -26,7 +26,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -67,6 +66,9 @@ final class EvaluateCommand implements Callable<Integer> {
     /** Prediction, label, loss, content and proper scores. */
     private static final long BYTES_PER_ROW = 64;
 
+    /** What a diagnosis keeps beside. */
+    private static final long BYTES_PER_CAUSE = 120;
+
     private final Console console;
     private Optional<ReportOutput> page = Optional.empty();
 
@@ -101,12 +103,8 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Report the risk at these coverages (default: 0.8).")
     private List<Double> coverages = List.of(0.8);
 
-    @Option(
-            names = "--costs",
-            paramLabel = "FILE",
-            description =
-                    "Costs in [0,1], a row per true and a column per predicted class, instead of the plain error.")
-    private @Nullable String costs;
+    @Mixin
+    private CostOptions costs;
 
     @Option(
             names = "--fit",
@@ -137,7 +135,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private ReportOptions report;
 
     @Mixin
-    private SelectorOptions selectors;
+    private PromiseOptions selectors;
 
     @Mixin
     private TalkOptions talk;
@@ -177,8 +175,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         risks.forEach(risk -> requireShare("--risk", risk, 0 <= risk && risk <= 1, "[0,1]"));
         coverages.forEach(coverage -> requireShare("--coverage", coverage, 0 < coverage && coverage <= 1, "(0,1]"));
-        output.json().ifPresent(OutputTarget::check);
-        output.csv().ifPresent(OutputTarget::check);
+        output.check();
         report.check();
     }
 
@@ -191,18 +188,17 @@ final class EvaluateCommand implements Callable<Integer> {
     private EvaluatedModel evaluate(ModelArgument model, Optional<String> labels) {
         try (LabelledData data = LabelledData.open(model.logits(), labels, reading, console)) {
             int classes = data.logits().classes();
-            Loss loss = CostsFile.loss(costs, classes);
+            Loss loss = costs.loss(classes);
             Optional<FittedScore> fitted = fit.isEmpty() ? Optional.empty() : Optional.of(fitted(loss));
             List<Promise> promises = selectors.of(model, data.logits(), loss);
             List<Score> scores = scores(classes, fitted, promises);
             EvaluationPlan plan = plan(scores, mode(model.logits(), data, scores.size()), loss);
-            Evaluation evaluation = Evaluator.evaluate(data.logits(), data.labels(), plan);
+            Evaluation evaluation = page.map(target -> target.evaluate(model, data, plan))
+                    .orElseGet(() -> Evaluator.evaluate(data.logits(), data.labels(), plan));
             EvaluatedModel result = EvaluatedModel.of(model.name(), evaluation, reading.classNames(classes));
-            SelectorOptions.tell(promises, evaluation, console);
-            page.ifPresent(target -> {
-                target.explain(model, data, plan);
-                promises.forEach(promise -> target.certified(promise.rule(model.name(), evaluation)));
-            });
+            PromiseOptions.tell(promises, evaluation, console);
+            page.ifPresent(target ->
+                    promises.forEach(promise -> target.certified(promise.rule(model.name(), evaluation))));
             if (classwise) {
                 result = result.with(ClasswisePass.of(data, plan));
             }
@@ -283,6 +279,9 @@ final class EvaluateCommand implements Callable<Integer> {
     /** Serial collection leaves a third of the heap to young objects, which the columns and curves are not. */
     private boolean fits(long rows, int scores) {
         long perRow = scores * BYTES_PER_SCORE + run.threads() * BYTES_PER_THREAD + BYTES_PER_ROW;
+        if (page.isPresent()) {
+            perRow += BYTES_PER_CAUSE;
+        }
         return rows < Integer.MAX_VALUE && rows * perRow <= Runtime.getRuntime().maxMemory() / 3 * 2;
     }
 

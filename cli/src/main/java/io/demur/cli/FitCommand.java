@@ -1,36 +1,20 @@
 package io.demur.cli;
 
+import io.demur.cli.SampleOptions.Drawn;
 import io.demur.evaluation.FitPlan;
 import io.demur.evaluation.FittedScore;
-import io.demur.evaluation.ScoreFamily;
 import io.demur.evaluation.ScoreFit;
 import io.demur.evaluation.ScoredSample;
-import io.demur.guarantee.Certification;
-import io.demur.guarantee.Certified;
-import io.demur.guarantee.CoverageCertification;
-import io.demur.guarantee.GroupRule;
-import io.demur.guarantee.GroupedCertification;
-import io.demur.io.Groups;
-import io.demur.io.file.FileDigest;
-import io.demur.io.file.InputFile;
 import io.demur.io.text.Numbers;
 import io.demur.logits.InputException;
-import io.demur.logits.Logits;
-import io.demur.math.Normal;
-import io.demur.metric.CurveMetric;
 import io.demur.select.DataIdentity;
 import io.demur.select.GoldenRows;
 import io.demur.select.Grouping;
-import io.demur.select.ModelIdentity;
 import io.demur.select.Rule;
 import io.demur.select.Selector;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -79,56 +63,23 @@ final class FitCommand implements Callable<Integer> {
     @Mixin
     private CertificateOptions certificate;
 
-    @Option(
-            names = "--family",
-            paramLabel = "LIST",
-            description = "Kinds of score that compete: all, or a list (default: msp,logit-norm).")
-    private String family = "msp,logit-norm";
-
-    @Option(
-            names = "--grid",
-            paramLabel = "GRID",
-            description = "Orders p: integer (default) from 1 to 10, or refine, then in quarters.")
-    private String grid = "integer";
-
-    @Option(
-            names = "--objective",
-            paramLabel = "METRIC",
-            description = "What a score is chosen by: aurc (default) or augrc.")
-    private String objective = "aurc";
+    @Mixin
+    private TuningOptions tuning;
 
     @Mixin
     private GroupOptions groups;
 
-    @Option(
-            names = "--sample",
-            paramLabel = "N",
-            description = "Draw N rows of each source by the seed, for instance of millions of pixels.")
-    private @Nullable Integer sample;
+    @Mixin
+    private SampleOptions sample;
 
-    @Option(names = "--costs", paramLabel = "FILE", description = "Costs in [0,1] instead of the plain error.")
-    private @Nullable String costs;
+    @Mixin
+    private CostOptions costs;
 
-    @Option(names = "--name", paramLabel = "NAME", description = "What the selector is called.")
-    private @Nullable String name;
+    @Mixin
+    private SelectorOptions selector;
 
-    @Option(
-            names = "--model",
-            paramLabel = "FILE",
-            description = "The model whose logits these are: the selector will be refused for any other.")
-    private @Nullable Path modelFile;
-
-    @Option(names = "--period", paramLabel = "TEXT", description = "When the data were collected.")
-    private @Nullable String period;
-
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON; - to standard output.")
-    private @Nullable String json;
-
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FILE",
-            description = "The selector's file; without it nothing is written.")
-    private @Nullable String output;
+    @Mixin
+    private JsonOptions json;
 
     @Mixin
     private ReadingOptions reading;
@@ -146,196 +97,93 @@ final class FitCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         talk.apply(console);
-        certificate.check();
-        groups.uncertified();
-        if (output != null) {
-            OutputTarget.check(output);
-        }
-        if (modelFile != null) {
-            InputFile.check(modelFile);
-        }
-        if (certificate.minCoverage().isPresent() && groups.grouping() != Grouping.NONE) {
-            throw new InputException("--min-coverage", "cannot be combined with groups", "leave one of the two out");
-        }
-        if (sample != null && groups.grouping() == Grouping.COLUMN) {
-            throw new InputException("--sample", "cannot be combined with groups by a column", "leave one out");
-        }
+        check();
         reading.leaveOut(groups.columnsOfLogits());
         List<String> sources = reading.sources(files);
         ModelArgument model = ModelArgument.parse(sources.get(0));
         Optional<String> labels = sources.stream().skip(1).findFirst();
         try (LabelledData all = LabelledData.open(model.logits(), labels, reading, console)) {
-            LabelledData tune = drawn(all);
-            FitPlan plan = plan(tune.logits());
-            if (certify.isEmpty()) {
-                ScoreFit.Halves halves =
-                        ScoreFit.tuneAndHold(tune.logits(), tune.labels(), plan, certifyShare, run.seed());
-                tellCost(halves.fitted(), tune, all);
-                return finish(model, tune, halves.fitted(), halves.certification(), tune);
-            }
-            try (LabelledData rest = openCertification()) {
-                LabelledData other = drawn(rest);
-                FittedScore fitted = ScoreFit.tune(tune.logits(), tune.labels(), plan);
-                tellCost(fitted, tune, all);
-                return finish(model, tune, fitted, fitted.score(other.logits(), other.labels()), other);
-            }
+            Drawn drawn = sample.of(all, run.seed());
+            return certify.isEmpty() ? divide(model, drawn) : fitAndCertify(model, drawn);
         }
     }
 
-    private LabelledData drawn(LabelledData all) {
-        return sample == null ? all : all.sample(sample, run.seed());
-    }
-
-    /** What a sample costs: the standard error of the objective, here and with all rows. */
-    private void tellCost(FittedScore fitted, LabelledData sampled, LabelledData all) {
-        if (sample == null) {
-            return;
+    private void check() {
+        certificate.check();
+        groups.uncertified();
+        selector.check();
+        json.check();
+        if (certificate.minCoverage().isPresent() && groups.grouping() != Grouping.NONE) {
+            throw new InputException("--min-coverage", "cannot be combined with groups", "leave one of the two out");
         }
-        long drawn = sampled.logits().rows().orElseThrow();
-        long rows = all.logits().rows().orElseThrow();
-        fitted.table().stream()
-                .filter(candidate -> candidate.score().equals(fitted.score()))
-                .flatMap(candidate -> candidate.objective().interval().stream())
-                .findFirst()
-                .ifPresent(interval -> {
-                    double error = (interval.upper() - interval.lower())
-                            / 2
-                            / Normal.quantile((1 + fitted.plan().confidence()) / 2);
-                    console.say(String.format(
-                            Locale.ROOT,
-                            "drew %s of %s rows: the standard error of %s is %.2e; with all rows, were they"
-                                    + " independent, %.2e",
-                            Numbers.count(drawn),
-                            Numbers.count(rows),
-                            fitted.plan().objective(),
-                            error,
-                            error * Math.sqrt((double) drawn / rows)));
-                });
+        if (sample.isAsked() && groups.grouping() == Grouping.COLUMN) {
+            throw new InputException("--sample", "cannot be combined with groups by a column", "leave one out");
+        }
     }
 
-    private LabelledData openCertification() {
+    private FitPlan plan(LabelledData data) {
+        return tuning.plan(costs.loss(data.logits().classes()), reading.badRows(), run.threads());
+    }
+
+    /** One part of the rows tunes, the other certifies. */
+    private int divide(ModelArgument model, Drawn drawn) {
+        LabelledData rows = drawn.data();
+        ScoreFit.Halves halves =
+                ScoreFit.tuneAndHold(rows.logits(), rows.labels(), plan(rows), certifyShare, run.seed());
+        drawn.tellCost(halves.fitted(), console);
+        FitSources sources = new FitSources(model, rows, Optional.empty(), rows);
+        return finish(sources, halves.fitted(), halves.certification());
+    }
+
+    private int fitAndCertify(ModelArgument model, Drawn drawn) {
+        LabelledData rows = drawn.data();
+        String file = certify.get(0);
         Optional<String> labels = certify.stream().skip(1).findFirst();
-        return LabelledData.open(certify.get(0), labels, reading, console);
+        try (LabelledData all = LabelledData.open(file, labels, reading, console)) {
+            LabelledData other = sample.of(all, run.seed()).data();
+            FittedScore fitted = ScoreFit.tune(rows.logits(), rows.labels(), plan(rows));
+            drawn.tellCost(fitted, console);
+            FitSources sources = new FitSources(model, rows, Optional.of(file), other);
+            return finish(sources, fitted, fitted.score(other.logits(), other.labels()));
+        }
     }
 
-    private FitPlan plan(Logits logits) {
-        return new FitPlan(
-                ScoreFamily.of(family),
-                switch (grid.toLowerCase(Locale.ROOT)) {
-                    case "integer" -> FitPlan.Grid.INTEGER;
-                    case "refine" -> FitPlan.Grid.REFINE;
-                    default -> throw new InputException("--grid", "'" + grid + "' is not integer or refine");
-                },
-                switch (objective.toLowerCase(Locale.ROOT)) {
-                    case "aurc" -> CurveMetric.AURC;
-                    case "augrc" -> CurveMetric.AUGRC;
-                    default -> throw new InputException("--objective", "'" + objective + "' is not aurc or augrc");
-                },
-                FitPlan.usual().confidence(),
-                CostsFile.loss(costs, logits.classes()),
-                reading.badRows(),
-                run.threads());
+    private int finish(FitSources sources, FittedScore fitted, ScoredSample certifying) {
+        fitted.requireFresh(certifying);
+        warnIfShared(fitted, certifying);
+        List<String> names = reading.classNames(certifying.classes());
+        Optional<FitGroups> grouped = groups.of(sources, fitted.tuning(), certifying, names);
+        FitOutcome outcome = certificate.certify(fitted, certifying, grouped);
+        json.json().ifPresent(target -> JsonOutput.fit(target, outcome, console));
+        if (!json.takesStandardOutput()) {
+            console.print(FitText.of(outcome, groups.uncertified()));
+        }
+        Optional<DataIdentity.Split> split = sources.certificationFile().isPresent()
+                ? Optional.empty()
+                : Optional.of(new DataIdentity.Split(certifyShare, run.seed()));
+        Optional<Selector> found = selector.selector(sources, outcome, groups, split);
+        found.ifPresent(rule -> selector.output().ifPresent(target -> {
+            Selector whole = withGoldenRows(rule.withClassNames(names), sources.tuning(), grouped);
+            JsonOutput.selector(target, whole, console);
+        }));
+        return found.isPresent() ? ExitCode.DONE : ExitCode.INFEASIBLE;
     }
 
-    private int finish(
-            ModelArgument model, LabelledData tune, FittedScore fitted, ScoredSample sample, LabelledData certifying) {
-        fitted.requireFresh(sample);
-        int shared = sample.shared(fitted.tuning());
+    private void warnIfShared(FittedScore fitted, ScoredSample certifying) {
+        int shared = certifying.shared(fitted.tuning());
         if (shared > 0) {
             console.warn(
                     "shared-rows",
-                    Numbers.count(shared) + " of the " + Numbers.count(sample.size())
+                    Numbers.count(shared) + " of the " + Numbers.count(certifying.size())
                             + " rows that certify also occur among those that tune");
         }
-        List<String> names = reading.classNames(sample.classes());
-        Optional<FitGroups> grouped = groups(tune, fitted, certifying, sample, names);
-        FitOutcome outcome = certify(fitted, sample, grouped);
-        if (json != null) {
-            JsonOutput.fit(json, outcome, console);
-        }
-        if (json == null || !OutputTarget.isStandardOutput(json)) {
-            console.print(FitText.of(outcome, groups.uncertified()));
-        }
-        Optional<Selector> selector = selector(model, tune.logits(), outcome).map(s -> s.withClassNames(names));
-        if (selector.isEmpty()) {
-            return ExitCode.INFEASIBLE;
-        }
-        if (output != null) {
-            JsonOutput.selector(output, withGoldenRows(selector.get(), tune.logits(), grouped), console);
-        }
-        return ExitCode.DONE;
     }
 
-    private Optional<FitGroups> groups(
-            LabelledData tune, FittedScore fitted, LabelledData certifying, ScoredSample sample, List<String> names) {
-        return switch (groups.grouping()) {
-            case NONE -> Optional.empty();
-            case PREDICTED_CLASS -> Optional.of(FitGroups.predicted(names, fitted.tuning(), sample));
-            case COLUMN -> {
-                String logits =
-                        ModelArgument.parse(reading.sources(files).get(0)).logits();
-                Groups tuning = groups.tuning(logits, tune.labels());
-                Groups other = certify.isEmpty() ? tuning : groups.certification(certify.get(0), certifying.labels());
-                yield Optional.of(FitGroups.of(tuning, fitted.tuning(), other, sample));
-            }
-        };
-    }
-
-    private FitOutcome certify(FittedScore fitted, ScoredSample sample, Optional<FitGroups> grouped) {
-        if (certificate.minCoverage().isPresent()) {
-            CoverageCertification coverage = certificate
-                    .minCoverage()
-                    .get()
-                    .certify(fitted.tuning().losses(), sample.losses(), certificate.risks(), certificate.confidence());
-            return new FitOutcome(fitted, sample, coverage.certification(), Optional.of(coverage), Optional.empty());
-        }
-        if (grouped.isPresent()) {
-            GroupedCertification each = certificate
-                    .procedure()
-                    .certifyGroups(
-                            grouped.get().tuningLosses(fitted.tuning()),
-                            grouped.get().certificationLosses(sample),
-                            certificate.maxRisk(),
-                            certificate.confidence());
-            return new FitOutcome(fitted, sample, each.pooled(), Optional.empty(), Optional.of(each));
-        }
-        Certification one =
-                fitted.certify(certificate.procedure(), sample, certificate.maxRisk(), certificate.confidence());
-        return new FitOutcome(fitted, sample, one, Optional.empty(), Optional.empty());
-    }
-
-    /** Empty where nothing would ever be accepted. */
-    private Optional<Selector> selector(ModelArgument model, Logits logits, FitOutcome outcome) {
-        Optional<String> digest = Optional.ofNullable(modelFile).map(FileDigest::of);
-        ModelIdentity identity =
-                new ModelIdentity(model.name(), logits.classes(), logits.dtype(), digest, Optional.empty());
-        DataIdentity data = new DataIdentity(
-                outcome.fitted().tuning().digest(),
-                outcome.sample().digest(),
-                Optional.ofNullable(period),
-                outcome.fitted().plan().loss().digest(),
-                certify.isEmpty() ? Optional.of(new DataIdentity.Split(certifyShare, run.seed())) : Optional.empty());
-        String title = name == null ? model.name() : name;
-        if (outcome.groups().isEmpty()) {
-            return outcome.certification() instanceof Certified certified
-                    ? Optional.of(Selector.of(title, outcome.fitted().score(), certified, identity, data))
-                    : Optional.empty();
-        }
-        Rule none = new Rule(
-                Rule.EVERYTHING,
-                new GroupRule(GroupRule.Status.ABSTAIN_UNCERTIFIED_GROUP, OptionalDouble.empty()),
-                Optional.empty());
-        Selector template = new Selector(
-                title, outcome.fitted().score(), Grouping.NONE, List.of(none), List.of(), identity, data, List.of());
-        Selector selector =
-                Selector.grouped(template, groups.grouping(), outcome.groups().get(), groups.uncertified());
-        boolean some = selector.rules().stream()
-                .anyMatch(rule -> rule.rule().threshold().isPresent());
-        return some ? Optional.of(selector) : Optional.empty();
-    }
-
-    private Selector withGoldenRows(Selector selector, Logits logits, Optional<FitGroups> grouped) {
-        return selector.withGoldenRows(GoldenRows.pick(
-                selector, logits, row -> grouped.map(g -> g.goldenGroup(row)).orElse(Rule.EVERYTHING), run.threads()));
+    private Selector withGoldenRows(Selector rule, LabelledData data, Optional<FitGroups> grouped) {
+        return rule.withGoldenRows(GoldenRows.pick(
+                rule,
+                data.logits(),
+                row -> grouped.map(g -> g.goldenGroup(row)).orElse(Rule.EVERYTHING),
+                run.threads()));
     }
 }

@@ -1,5 +1,6 @@
 package io.demur.cli;
 
+import io.demur.evaluation.ScoredSample;
 import io.demur.guarantee.UncertifiedGroups;
 import io.demur.io.Groups;
 import io.demur.logits.InputException;
@@ -70,13 +71,28 @@ final class GroupOptions {
         return groups == null && column != null ? List.of(column) : List.of();
     }
 
-    /** The groups of the rows of LOGITS. */
-    Groups tuning(String logits, Labels labels) {
-        return read(groups == null ? logits : groups, labels);
+    /**
+     * The groups of the rows that tune and of those that certify, if there are any.
+     *
+     * @param classNames of all classes, or none
+     */
+    Optional<FitGroups> of(FitSources sources, ScoredSample tuned, ScoredSample certified, List<String> classNames) {
+        return switch (grouping()) {
+            case NONE -> Optional.empty();
+            case PREDICTED_CLASS -> Optional.of(FitGroups.predicted(classNames, tuned, certified));
+            case COLUMN -> {
+                Groups tuning = read(
+                        groups == null ? sources.model().logits() : groups,
+                        sources.tuning().labels());
+                Groups other = sources.certificationFile()
+                        .map(file -> certification(file, sources.certification().labels()))
+                        .orElse(tuning);
+                yield Optional.of(FitGroups.of(tuning, tuned, other, certified));
+            }
+        };
     }
 
-    /** The groups of the rows that certify. */
-    Groups certification(String logits, Labels labels) {
+    private Groups certification(String logits, Labels labels) {
         if (groups != null && certifyGroups == null) {
             throw new InputException("--certify-groups", "is missing", "give the group of every row");
         }

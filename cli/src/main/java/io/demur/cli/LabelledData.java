@@ -1,11 +1,10 @@
 package io.demur.cli;
 
+import io.demur.evaluation.RowSample;
 import io.demur.io.Inputs;
 import io.demur.io.LabelledLogits;
-import io.demur.logits.InputException;
 import io.demur.logits.Labels;
 import io.demur.logits.Logits;
-import io.demur.logits.RowSample;
 import java.util.Optional;
 
 /** Logits and their labels as named on a command line: in two files, or in the columns of one. */
@@ -41,16 +40,8 @@ final class LabelledData implements AutoCloseable {
         return new LabelledData(other, labels, () -> {});
     }
 
-    /**
-     * Some of the rows, drawn by a seed; the caller closes these data, not the sample.
-     *
-     * @throws InputException if a stream does not say how many rows it has
-     */
-    LabelledData sample(int wanted, long seed) {
-        long rows = logits.rows()
-                .orElseThrow(() -> new InputException(
-                        logits.name(), "does not say how many rows it has, so none can be drawn", "use an NPY file"));
-        RowSample sample = RowSample.of(rows, wanted, seed);
+    /** Only the rows of a sample of these; the caller closes these data, not those. */
+    LabelledData only(RowSample sample) {
         return new LabelledData(sample.of(logits), sample.of(labels), () -> {});
     }
 

@@ -1,6 +1,5 @@
 package io.demur.cli;
 
-import io.demur.cli.ModelArgument.Parsed;
 import io.demur.io.file.AtomicFile;
 import io.demur.io.npy.Npy;
 import io.demur.logits.InputException;
@@ -10,6 +9,7 @@ import io.demur.report.RankingMap.Named;
 import io.demur.report.RankingMap.Shown;
 import io.demur.report.RankingMap.Size;
 import io.demur.score.Score;
+import io.demur.score.ScoringPlan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Shows where a segmentation model is sure. */
 @Command(
@@ -44,8 +43,8 @@ final class MapCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(arity = "2..*", paramLabel = "FILES", description = "[NAME=]LOGITS... LABELS")
-    private List<String> files = List.of();
+    @Mixin
+    private SegmentationOptions segmentations;
 
     @Option(
             names = "--score",
@@ -67,12 +66,6 @@ final class MapCommand implements Callable<Integer> {
     private String output = "";
 
     @Mixin
-    private ReadingOptions reading;
-
-    @Mixin
-    private ThreadOptions run;
-
-    @Mixin
     private TalkOptions talk;
 
     MapCommand(Console console) {
@@ -83,19 +76,19 @@ final class MapCommand implements Callable<Integer> {
     public Integer call() {
         talk.apply(console);
         OutputTarget.check(output);
-        Parsed parsed = ModelArgument.parse(files, reading);
         List<Named> scenes = new ArrayList<>();
-        Size size = size(parsed.models().get(0).logits());
-        for (ModelArgument model : parsed.models()) {
-            try (LabelledData data = LabelledData.open(model.logits(), parsed.labels(), reading, console)) {
-                for (String text : scores) {
-                    Score score = Score.parse(text);
-                    RankedScene scene = RankedScene.of(data.logits(), data.labels(), score, run.threads());
-                    String name = EvaluationTable.shortName(score.toString());
-                    scenes.add(new Named(model.name() + ", " + name, model.name(), scene));
-                }
+        Size size = size(segmentations.models().get(0).logits());
+        segmentations.forEach(console, (model, data) -> {
+            for (String text : scores) {
+                Score score = Score.parse(text);
+                ScoringPlan plan = ScoringPlan.of(List.of(score))
+                        .with(segmentations.badRows())
+                        .withThreads(segmentations.threads());
+                RankedScene scene = RankedScene.of(data.logits(), data.labels(), plan);
+                String name = EvaluationTable.shortName(score.toString());
+                scenes.add(new Named(model.name() + ", " + name, model.name(), scene));
             }
-        }
+        });
         byte[] sheet =
                 RankingMap.png(size, Optional.ofNullable(picture), scenes, errorsOnly ? Shown.ERRORS : Shown.ALL);
         AtomicFile.write(OutputTarget.path(output), stream -> stream.write(sheet));

@@ -51,16 +51,6 @@ record ModelArgument(String name, String logits) {
                 arguments.size() == 1 ? Optional.empty() : Optional.of(arguments.get(models)));
     }
 
-    /** Whether the logits are in a file, not in a pipe or on standard input. */
-    boolean readsAgain() {
-        try {
-            Path path = Path.of(logits);
-            return !logits.equals("-") && (!Files.exists(path) || Files.isRegularFile(path));
-        } catch (InvalidPathException e) {
-            return true;
-        }
-    }
-
     private static boolean exists(String text) {
         try {
             return Files.exists(Path.of(text));

@@ -1,6 +1,5 @@
 package io.demur.cli;
 
-import io.demur.cli.ModelArgument.Parsed;
 import io.demur.evaluation.ImageEvaluation;
 import io.demur.evaluation.ImageEvaluator;
 import io.demur.evaluation.ImageScore;
@@ -14,13 +13,14 @@ import io.demur.select.Selector;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Judges a segmentation image by image. */
 @Command(
@@ -43,8 +43,8 @@ import picocli.CommandLine.Parameters;
 final class PixelsCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(arity = "2..*", paramLabel = "FILES", description = "[NAME=]LOGITS... LABELS")
-    private List<String> files = List.of();
+    @Mixin
+    private SegmentationOptions segmentations;
 
     @Option(
             names = "--score",
@@ -73,12 +73,6 @@ final class PixelsCommand implements Callable<Integer> {
     private @Nullable Path selector;
 
     @Mixin
-    private ReadingOptions reading;
-
-    @Mixin
-    private ThreadOptions run;
-
-    @Mixin
     private TalkOptions talk;
 
     PixelsCommand(Console console) {
@@ -93,35 +87,37 @@ final class PixelsCommand implements Callable<Integer> {
         if (images != null) {
             OutputTarget.check(images);
         }
-        Parsed parsed = ModelArgument.parse(files, reading);
         if ((masks == null) != (selector == null)
-                || (masks != null && parsed.models().size() > 1)) {
+                || (masks != null && segmentations.models().size() > 1)) {
             throw new InputException("--masks and --selector", "go together, with one model", "give both, or neither");
         }
+        Optional<Selector> rule = Optional.ofNullable(selector).map(PixelsCommand::rule);
         List<ImageTable> tables = new ArrayList<>();
-        for (ModelArgument model : parsed.models()) {
+        segmentations.forEach(console, (model, data) -> {
             ImageShape shape = ImageShape.of(Path.of(model.logits()));
-            try (LabelledData data = LabelledData.open(model.logits(), parsed.labels(), reading, console)) {
-                pixel.requireClasses(data.logits().classes());
-                List<ImageEvaluation> all = new ArrayList<>();
-                ImageEvaluator.Plan plan = new ImageEvaluator.Plan(pixel, whole, shape.pixels(), run.threads());
-                ImageEvaluator.evaluate(data.logits(), data.labels(), plan, all::add);
-                tables.add(new ImageTable(model.name(), shape, all));
-                if (masks != null && selector != null) {
-                    writeMasks(data, shape, masks, selector);
-                }
-            }
-        }
+            pixel.requireClasses(data.logits().classes());
+            List<ImageEvaluation> all = new ArrayList<>();
+            ImageEvaluator.Plan plan = new ImageEvaluator.Plan(
+                    pixel, whole, shape.pixels(), segmentations.badRows(), segmentations.threads());
+            ImageEvaluator.evaluate(data.logits(), data.labels(), plan, all::add);
+            tables.add(new ImageTable(model.name(), shape, all));
+            rule.ifPresent(found -> writeMasks(data, shape, found));
+        });
         write(tables, whole);
         return ExitCode.DONE;
     }
 
-    private void writeMasks(LabelledData data, ImageShape shape, Path folder, Path file) {
+    private static Selector rule(Path file) {
         Selector rule = SelectorJson.read(file);
         if (rule.grouping() == Grouping.COLUMN) {
             throw new InputException(file.toString(), "has a rule for each group of rows", "fit one without groups");
         }
-        double share = MaskWriter.write(data.logits(), rule, shape, folder, run.threads());
+        return rule;
+    }
+
+    private void writeMasks(LabelledData data, ImageShape shape, Selector rule) {
+        Path folder = Objects.requireNonNull(masks);
+        double share = MaskWriter.write(data.logits(), rule, shape, folder, segmentations.threads());
         console.say("wrote " + Numbers.count(shape.images(), "mask") + " to " + folder + ": "
                 + Numbers.percent(share, 2) + " of the pixels accepted");
     }
@@ -139,7 +135,7 @@ final class PixelsCommand implements Callable<Integer> {
 
     private List<String> names(ImageTable table) {
         int classes = table.images().get(0).classes().classes().size();
-        List<String> names = reading.classNames(classes);
+        List<String> names = segmentations.classNames(classes);
         return names.isEmpty()
                 ? IntStream.range(0, classes).mapToObj(k -> "class " + k).toList()
                 : names;

@@ -2,15 +2,17 @@ package io.demur.cli;
 
 import io.demur.evaluation.Comparison;
 import io.demur.evaluation.DiagnosisPlan;
+import io.demur.evaluation.Evaluation;
 import io.demur.evaluation.EvaluationPlan;
+import io.demur.evaluation.Evaluator;
 import io.demur.io.json.EvaluatedModel;
 import io.demur.report.FigureFiles;
 import io.demur.report.HtmlReport;
 import io.demur.report.Insights;
+import io.demur.report.Insights.Explained;
 import io.demur.report.Report;
 import io.demur.report.Report.Insight;
 import io.demur.report.Report.Rule;
-import io.demur.smoothing.Diagnosis;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,21 +31,19 @@ final class ReportOutput {
         this.console = console;
     }
 
-    /** Looks for the cause of what an evaluation shows, as far as its mode and loss allow. */
-    void explain(ModelArgument model, LabelledData data, EvaluationPlan plan) {
-        if (!model.readsAgain()) {
-            console.say(model.logits() + " can be read only once, so the report leaves out causes");
-        } else if (plan.mode() == EvaluationPlan.Mode.EXACT && plan.loss().isError()) {
-            insights.add(Insights.of(model.name(), data.logits(), data.labels(), plan));
-        }
+    /** Evaluates, and in the same reading looks for the cause of what that shows, as far as mode and loss allow. */
+    Evaluation evaluate(ModelArgument model, LabelledData data, EvaluationPlan plan) {
+        return plan.mode() == EvaluationPlan.Mode.EXACT && plan.loss().isError()
+                ? explain(model, data, Insights.diagnosis(plan), plan).evaluation()
+                : Evaluator.evaluate(data.logits(), data.labels(), plan);
     }
 
-    /** The cause, with a diagnosis that follows a plan of its own. */
-    Diagnosis explain(ModelArgument model, LabelledData data, DiagnosisPlan diagnosis, EvaluationPlan plan) {
-        Insight insight =
-                Insights.of(model.name(), new Insights.Rows(data.logits(), data.labels()), diagnosis, plan.scores());
-        insights.add(insight);
-        return insight.diagnosis();
+    /** Evaluates exactly and explains, with a diagnosis that follows a plan of its own. */
+    Explained explain(ModelArgument model, LabelledData data, DiagnosisPlan diagnosis, EvaluationPlan plan) {
+        Explained explained =
+                Insights.evaluate(model.name(), new Insights.Rows(data.logits(), data.labels()), diagnosis, plan);
+        insights.add(explained.insight());
+        return explained;
     }
 
     /** Adds a threshold that was certified beforehand. */

@@ -1,114 +1,100 @@
 package io.demur.cli;
 
-import io.demur.evaluation.Evaluation;
 import io.demur.guarantee.Certified;
-import io.demur.io.json.SelectorJson;
-import io.demur.logits.InputException;
+import io.demur.guarantee.GroupRule;
+import io.demur.io.file.FileDigest;
+import io.demur.io.file.InputFile;
 import io.demur.logits.Logits;
-import io.demur.metric.Loss;
-import io.demur.report.Report.Rule;
-import io.demur.score.Score;
+import io.demur.select.DataIdentity;
 import io.demur.select.Grouping;
+import io.demur.select.ModelIdentity;
+import io.demur.select.Rule;
 import io.demur.select.Selector;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Selectors whose risks were certified beforehand, and may be called so on a page. */
+/** What the selector says of itself, and where it goes. */
 final class SelectorOptions {
+    @Option(names = "--name", paramLabel = "NAME", description = "What the selector is called.")
+    private @Nullable String name;
+
     @Option(
-            names = "--selector",
-            paramLabel = "[NAME=]FILE",
-            description = "A selector of the model, from fit: the report calls its risk certified, and all others"
-                    + " empirical. May be repeated; NAME is needed where there are several models.")
-    private List<String> selectors = List.of();
+            names = "--model",
+            paramLabel = "FILE",
+            description = "The model whose logits these are: the selector will be refused for any other.")
+    private @Nullable Path modelFile;
 
-    /**
-     * A certificate on its way to the page.
-     *
-     * @param file where it stands
-     */
-    record Promise(String file, Selector selector, Certified certified) {
-        Score score() {
-            return selector.score();
-        }
+    @Option(names = "--period", paramLabel = "TEXT", description = "When the data were collected.")
+    private @Nullable String period;
 
-        /** As the page has it; refused where the curve does not tell how many rows the threshold lets out. */
-        Rule rule(String model, Evaluation evaluation) {
-            if (!evaluation.score(score()).curve().isExact()) {
-                throw new InputException(
-                        "--selector", "needs every row's score, which --mode bounded does not keep", "use --mode exact");
-            }
-            return new Rule(model, score(), certified);
-        }
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "The selector's file; without it nothing is written.")
+    private @Nullable String output;
 
-        boolean restsOn(String digest) {
-            return digest.equals(selector.data().certification())
-                    || digest.equals(selector.data().tuning());
+    Optional<String> output() {
+        return Optional.ofNullable(output);
+    }
+
+    /** Refuses what could not be read or written, before minutes of work go by. */
+    void check() {
+        output().ifPresent(OutputTarget::check);
+        if (modelFile != null) {
+            InputFile.check(modelFile);
         }
     }
 
-    /** Refuses selectors beside what has no logits. */
-    void refuse(String what) {
-        if (!selectors.isEmpty()) {
-            throw new InputException("--selector", "decides on logits, which " + what + " has not", "leave it out");
+    /** Empty where nothing would ever be accepted. */
+    Optional<Selector> selector(
+            FitSources sources, FitOutcome outcome, GroupOptions groups, Optional<DataIdentity.Split> split) {
+        Selector template = template(sources, outcome, split);
+        if (outcome.groups().isEmpty()) {
+            return outcome.certification() instanceof Certified certified
+                    ? Optional.of(Selector.of(
+                            template.name(), template.score(), certified, template.model(), template.data()))
+                    : Optional.empty();
         }
+        Selector selector =
+                Selector.grouped(template, groups.grouping(), outcome.groups().get(), groups.uncertified());
+        boolean some = selector.rules().stream()
+                .anyMatch(rule -> rule.rule().threshold().isPresent());
+        return some ? Optional.of(selector) : Optional.empty();
     }
 
-    /** Refuses what no page would show. */
-    void check(ReportOptions report, List<ModelArgument> models) {
-        if (selectors.isEmpty()) {
-            return;
-        }
-        if (report.html().isEmpty()) {
-            throw new InputException("--selector", "shows on the page alone", "say where it goes with --html FILE");
-        }
-        List<String> names = models.stream().map(ModelArgument::name).toList();
-        for (String selector : selectors) {
-            ModelArgument named = ModelArgument.parse(selector);
-            boolean alone = names.size() == 1 && named.logits().equals(selector);
-            if (!alone && !names.contains(named.name())) {
-                throw new InputException(
-                        "--selector",
-                        "'" + selector + "' is of none of the models " + String.join(", ", names),
-                        "say --selector " + names.get(0) + "=" + named.logits());
-            }
-        }
+    /** With a rule that answers nothing. */
+    private Selector template(FitSources sources, FitOutcome outcome, Optional<DataIdentity.Split> split) {
+        Rule none = new Rule(
+                Rule.EVERYTHING,
+                new GroupRule(GroupRule.Status.ABSTAIN_UNCERTIFIED_GROUP, OptionalDouble.empty()),
+                Optional.empty());
+        return new Selector(
+                name == null ? sources.model().name() : name,
+                outcome.fitted().score(),
+                Grouping.NONE,
+                List.of(none),
+                List.of(),
+                model(sources),
+                data(outcome, split),
+                List.of());
     }
 
-    /** The certificates of one model. */
-    List<Promise> of(ModelArgument model, Logits logits, Loss loss) {
-        List<Promise> promises = new ArrayList<>();
-        for (String text : selectors) {
-            ModelArgument named = ModelArgument.parse(text);
-            if (named.logits().equals(text) || named.name().equals(model.name())) {
-                promises.add(read(named.logits(), logits, loss));
-            }
-        }
-        return promises;
+    private ModelIdentity model(FitSources sources) {
+        Logits logits = sources.tuning().logits();
+        Optional<String> digest = Optional.ofNullable(modelFile).map(FileDigest::of);
+        return new ModelIdentity(sources.model().name(), logits.classes(), logits.dtype(), digest, Optional.empty());
     }
 
-    private static Promise read(String file, Logits logits, Loss loss) {
-        Selector selector = SelectorJson.read(OutputTarget.path(file));
-        selector.requireFits(logits);
-        if (selector.grouping() != Grouping.NONE) {
-            throw new InputException(
-                    file, "has one rule per group, and the page is about all rows", "check it with demur check");
-        }
-        if (selector.rules().get(0).certificate().orElse(null) instanceof Certified certified) {
-            SelectorCosts.require(file, selector, certified, loss);
-            return new Promise(file, selector, certified);
-        }
-        throw new InputException(file, "holds no certificate", "fit it with --max-risk");
-    }
-
-    /** Rows that made the certificate say nothing new about it. */
-    static void tell(List<Promise> promises, Evaluation evaluation, Console console) {
-        for (Promise promise : promises) {
-            if (promise.restsOn(evaluation.dataDigest())) {
-                console.warn(
-                        "known-rows", "these rows made " + promise.file() + "; what it does on them is no fresh evidence");
-            }
-        }
+    private DataIdentity data(FitOutcome outcome, Optional<DataIdentity.Split> split) {
+        return new DataIdentity(
+                outcome.fitted().tuning().digest(),
+                outcome.sample().digest(),
+                Optional.ofNullable(period),
+                outcome.fitted().plan().loss().digest(),
+                split);
     }
 }

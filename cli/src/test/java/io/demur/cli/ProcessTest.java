@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What only shows in a process of its own: exit codes, streams, pipes, and a heap that is too small. */
 class ProcessTest {
@@ -113,17 +116,35 @@ class ProcessTest {
         assertThat(err()).contains("standard output").hasLineCount(1);
     }
 
+    /** An array that takes no room on the disk. */
+    private Path zeros(String name, String type, String shape, long bytes) throws IOException {
+        Path file = folder.resolve(name);
+        Cli.npy(file, "{'descr': '" + type + "', 'fortran_order': False, 'shape': (" + shape + "), }");
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength(Files.size(file) + bytes);
+        }
+        return file;
+    }
+
+    @ParameterizedTest(name = "logits {0}, labels {1}, more options: {2}")
+    @CsvSource({"'2000000, 3', '2000000,', --seed=1", "'40, 3, 250, 200', '40, 250, 200', --html=page.html"})
+    void rowsThatDoNotFitAreCountedInFixedMemory(String logits, String labels, String option) throws Exception {
+        Process process = demur(
+                        List.of("-Xmx96m"),
+                        "evaluate",
+                        zeros("z.npy", "<f4", logits, 24_000_000),
+                        zeros("y.npy", "|u1", labels, 2_000_000),
+                        option.replace("page", folder.resolve("page").toString()))
+                .start();
+        assertThat(new String(process.getInputStream().readAllBytes(), UTF_8)).contains("n = 2,000,000");
+        assertThat(finish(process)).as(err()).isZero();
+        assertThat(err()).contains("auto chose it because the scores of every row might not fit into memory");
+    }
+
     @Test
     void tooSmallAHeapIsOneLineWithAdvice() throws Exception {
-        Path big = folder.resolve("big.npy");
-        Cli.npy(big, "{'descr': '<f4', 'fortran_order': False, 'shape': (2000000, 3), }");
-        Path labels = folder.resolve("y.npy");
-        Cli.npy(labels, "{'descr': '|u1', 'fortran_order': False, 'shape': (2000000,), }");
-        try (var file = new java.io.RandomAccessFile(big.toFile(), "rw");
-                var other = new java.io.RandomAccessFile(labels.toFile(), "rw")) {
-            file.setLength(Files.size(big) + 24_000_000L);
-            other.setLength(Files.size(labels) + 2_000_000L);
-        }
+        Path big = zeros("big.npy", "<f4", "2000000, 3", 24_000_000);
+        Path labels = zeros("y.npy", "|u1", "2000000,", 2_000_000);
         Process process = demur(List.of("-Xmx48m"), "evaluate", big, labels, "--mode", "exact")
                 .start();
         assertThat(finish(process)).isEqualTo(1);

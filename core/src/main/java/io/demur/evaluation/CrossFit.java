@@ -37,8 +37,8 @@ final class CrossFit {
     static Optional<Gain> of(ScoredRows rows, DiagnosisPlan plan) {
         ScoredSample.Columns columns = ScoredSample.Columns.of(rows);
         List<Score> orders = orders(rows.classes());
-        int[] first = columns.split(0.5, plan.seed(), true);
-        int[] second = columns.split(0.5, plan.seed(), false);
+        int[] first = columns.below(0.5, plan.seed());
+        int[] second = columns.above(0.5, plan.seed());
         if (orders.isEmpty() || !mixed(columns, first) || !mixed(columns, second)) {
             return Optional.empty();
         }

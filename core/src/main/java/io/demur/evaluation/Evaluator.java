@@ -14,10 +14,11 @@ import io.demur.score.PlainScore;
 import io.demur.score.Score;
 import io.demur.score.ScoredRows;
 import io.demur.score.ScoringPlan;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Measures how well a model's confidence ranks its own mistakes: every score by every metric, in one reading. */
 public final class Evaluator {
@@ -30,24 +31,35 @@ public final class Evaluator {
      */
     public static Evaluation evaluate(Logits logits, Labels labels, EvaluationPlan plan) {
         return switch (plan.mode()) {
-            case EXACT -> exact(logits, labels, plan);
+            case EXACT -> evaluate(logits.name(), ScoredRows.of(logits, labels, scoring(plan, List.of())), plan);
             case BOUNDED -> StreamEvaluator.evaluate(logits, labels, plan, BoundedAccumulator::new);
             case EXACT_ON_DISK -> StreamEvaluator.evaluate(logits, labels, plan, DiskAccumulator::new);
         };
     }
 
-    private static Evaluation exact(Logits logits, Labels labels, EvaluationPlan plan) {
-        ScoringPlan scoring = new ScoringPlan(withMsp(plan.scores()), plan.badRows(), true, plan.threads());
-        ScoredRows rows = ScoredRows.of(logits, labels, scoring);
+    /** How rows are to be scored for an exact evaluation, and by what else on the same reading. */
+    public static ScoringPlan scoring(EvaluationPlan plan, List<Score> others) {
+        Set<Score> scores = new LinkedHashSet<>(plan.scores());
+        scores.add(PlainScore.MSP);
+        scores.addAll(others);
+        return new ScoringPlan(List.copyOf(scores), plan.badRows(), true, plan.threads());
+    }
+
+    /**
+     * Evaluates exactly, on rows that have been read and scored.
+     *
+     * @param source what messages call the rows
+     * @param rows scored as {@link #scoring} says
+     */
+    public static Evaluation evaluate(String source, ScoredRows rows, EvaluationPlan plan) {
         int[] predictions = rows.predictions();
         int[] truth = rows.labels();
         double[] losses = plan.loss().of(truth, predictions, rows.classes());
         long[] keys = rows.keys();
         CalibrationData calibration = CalibrationData.of(rows, predictions, truth, plan.confidence());
-        List<ScoreEvaluation> scores = Parallel.map(plan.threads(), positions(plan.scores()), position -> {
-            double[] confidence = rows.confidence(position);
-            RankedSamples ranked = RankedSamples.of(ScoredLosses.of(confidence, losses));
-            return ScoreEvaluator.exact(plan.scores().get(position), ranked, plan, calibration);
+        List<ScoreEvaluation> scores = Parallel.map(plan.threads(), plan.scores(), score -> {
+            RankedSamples ranked = RankedSamples.of(ScoredLosses.of(rows.confidence(score), losses));
+            return ScoreEvaluator.exact(score, ranked, plan, calibration);
         });
         Calibration whole = calibration.whole();
         if (plan.resamples() > 0) {
@@ -56,7 +68,7 @@ public final class Evaluator {
             whole = bootstrap.replaceIn(whole);
         }
         return new Evaluation(
-                logits.name(),
+                source,
                 plan,
                 rows.classes(),
                 rows.size(),
@@ -68,24 +80,6 @@ public final class Evaluator {
                 Optional.of(calibration.classes().whole()),
                 scores,
                 warnings(rows, truth, keys, losses));
-    }
-
-    private static List<Integer> positions(List<Score> scores) {
-        List<Integer> positions = new ArrayList<>();
-        for (int i = 0; i < scores.size(); i++) {
-            positions.add(i);
-        }
-        return positions;
-    }
-
-    /** At the end, so that the others keep their positions. */
-    private static List<Score> withMsp(List<Score> scores) {
-        if (scores.contains(PlainScore.MSP)) {
-            return scores;
-        }
-        List<Score> all = new ArrayList<>(scores);
-        all.add(PlainScore.MSP);
-        return all;
     }
 
     static Estimate error(EvaluationPlan plan, double totalLoss, long samples) {

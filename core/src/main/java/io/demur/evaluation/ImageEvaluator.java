@@ -10,6 +10,7 @@ import io.demur.metric.ReasonCode;
 import io.demur.metric.RiskCoverageCurve;
 import io.demur.metric.ScoredLosses;
 import io.demur.metric.Value;
+import io.demur.score.BadRows;
 import io.demur.score.Score;
 import io.demur.score.ScoreKernel;
 import io.demur.score.ScoreTile;
@@ -36,9 +37,10 @@ public final class ImageEvaluator {
      * @param score of pixels
      * @param whole of images
      * @param pixels of every image
+     * @param badRows what to do with labelled pixels that are not finite; skipped, they count as unlabelled
      * @param threads number of threads; changes no digit
      */
-    public record Plan(Score score, ImageScore whole, int pixels, int threads) {}
+    public record Plan(Score score, ImageScore whole, int pixels, BadRows badRows, int threads) {}
 
     private ImageEvaluator(Logits logits, Labels labels, Plan plan, Consumer<ImageEvaluation> sink) {
         this.logits = logits;
@@ -54,7 +56,8 @@ public final class ImageEvaluator {
      * Evaluates all images.
      *
      * @param sink takes them in their order
-     * @throws InputException if logits and labels do not fit each other, or a row is not finite
+     * @throws InputException if logits and labels do not fit each other, a labelled pixel is not finite and such are
+     *     refused, or no pixel of an image is finite
      */
     public static void evaluate(Logits logits, Labels labels, Plan plan, Consumer<ImageEvaluation> sink) {
         TileLabels.requireSameRows(logits, labels);
@@ -83,11 +86,12 @@ public final class ImageEvaluator {
         @Override
         public void emit() {
             for (int r = 0; r < scored.rows(); r++) {
-                if (!scored.finite(r)) {
+                boolean finite = scored.finite(r);
+                if (!finite && label.of(r) >= 0 && plan.badRows() == BadRows.REFUSE) {
                     throw TileLabels.notFinite(logits.name(), first + r);
                 }
-                confidence[filled] = scored.confidence(0)[r];
-                truth[filled] = label.of(r);
+                confidence[filled] = finite ? scored.confidence(0)[r] : Double.NaN;
+                truth[filled] = finite ? label.of(r) : Labels.IGNORED;
                 prediction[filled] = scored.prediction()[r];
                 if (++filled == plan.pixels()) {
                     finish();
@@ -112,8 +116,17 @@ public final class ImageEvaluator {
                 ? Value.undefined(ReasonCode.NOTHING_ACCEPTED)
                 : Value.of(Aurc.of(RiskCoverageCurve.of(
                         ScoredLosses.of(Arrays.copyOf(labelled, count), Arrays.copyOf(losses, count)))));
-        double whole = plan.whole().of(confidence);
+        double whole = plan.whole().of(finite());
         sink.accept(new ImageEvaluation(image++, count, filled - count, classes.counts(), aurc, whole));
         filled = 0;
+    }
+
+    private double[] finite() {
+        double[] finite =
+                Arrays.stream(confidence).filter(c -> !Double.isNaN(c)).toArray();
+        if (finite.length == 0) {
+            throw new InputException(logits.name(), "no pixel of image " + image + " is finite", "leave the image out");
+        }
+        return finite;
     }
 }

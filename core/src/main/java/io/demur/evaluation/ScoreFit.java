@@ -42,8 +42,8 @@ public final class ScoreFit {
             throw new InputException("--certify-share", "must lie in (0, 1), not be " + share);
         }
         ScoredSample.Columns columns = columns(logits, labels, plan);
-        int[] held = columns.split(share, seed, true);
-        int[] tuned = columns.split(share, seed, false);
+        int[] held = columns.below(share, seed);
+        int[] tuned = columns.above(share, seed);
         if (held.length == 0 || tuned.length == 0) {
             throw new InputException(
                     logits.name(), "splits into " + tuned.length + " rows to tune and " + held.length + " to certify");
@@ -52,7 +52,7 @@ public final class ScoreFit {
         boolean coarse = columns.scores().contains(fitted.score());
         ScoredSample.Columns source =
                 coarse ? columns : ScoredSample.Columns.of(logits, labels, List.of(fitted.score()), plan);
-        return new Halves(fitted, source.sample(fitted.score(), source.split(share, seed, true)));
+        return new Halves(fitted, source.sample(fitted.score(), source.below(share, seed)));
     }
 
     /**
@@ -68,7 +68,7 @@ public final class ScoreFit {
         static final Part ALL = new Part(0, 0);
 
         int[] rows(ScoredSample.Columns columns) {
-            return columns.split(heldShare, seed, false);
+            return columns.above(heldShare, seed);
         }
     }
 

@@ -134,12 +134,22 @@ public final class ScoredSample {
             return IntStream.range(0, losses.length).toArray();
         }
 
-        /** The rows whose content falls below or above a share of the hash range; equal rows stay together. */
-        int[] split(double share, long seed, boolean below) {
-            long key = Hash64.mix(seed ^ Hash64.START);
+        /** The rows whose content falls below a share of the hash range; equal rows stay together. */
+        int[] below(double share, long seed) {
             return IntStream.range(0, losses.length)
-                    .filter(i -> (Hash64.unit(Hash64.mix(contents[i] ^ key)) < share) == below)
+                    .filter(i -> place(i, seed) < share)
                     .toArray();
+        }
+
+        /** The other rows. */
+        int[] above(double share, long seed) {
+            return IntStream.range(0, losses.length)
+                    .filter(i -> place(i, seed) >= share)
+                    .toArray();
+        }
+
+        private double place(int row, long seed) {
+            return Hash64.unit(Hash64.mix(contents[row] ^ Hash64.mix(seed ^ Hash64.START)));
         }
 
         List<Score> scores() {

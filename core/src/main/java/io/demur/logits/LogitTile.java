@@ -1,7 +1,9 @@
 package io.demur.logits;
 
+import io.demur.math.Hash64;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * A block of consecutive logit rows, class-major, in double precision: the unit of work of every kernel.
@@ -74,6 +76,15 @@ public final class LogitTile {
     /** The logit of one class of one row. */
     public double value(int row, int klass) {
         return values[klass * stride() + row];
+    }
+
+    /** Fills the hashes of the rows' logits as doubles; equal for equal rows whatever file or type they came from. */
+    public void hash(long[] target) {
+        Arrays.fill(target, 0, rows, Hash64.START);
+        for (int k = 0; k < classes; k++) {
+            Hash64.stepEach(target, values, k * stride(), rows);
+        }
+        Hash64.mixEach(target, rows);
     }
 
     /** For sources: says which rows the tile holds from now on. */

@@ -2,9 +2,7 @@ package io.demur.score;
 
 import io.demur.logits.LogitTile;
 import io.demur.math.Exp;
-import io.demur.math.Hash64;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -148,11 +146,7 @@ public final class ScoreKernel {
 
     /** Fills the hashes of the rows last computed. */
     public void hash(ScoreTile out) {
-        Arrays.fill(out.hash, 0, out.rows, Hash64.START);
-        for (int k = 0; k < classes; k++) {
-            Hash64.stepEach(out.hash, tile.values(), k * tile.stride(), out.rows);
-        }
-        Hash64.mixEach(out.hash, out.rows);
+        tile.hash(out.hash);
     }
 
     /**

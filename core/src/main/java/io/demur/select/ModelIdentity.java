@@ -11,4 +11,10 @@ import java.util.Optional;
  * @param digest of the model's file, if known
  * @param output name of the output that holds the logits, if known
  */
-public record ModelIdentity(String name, int classes, String dtype, Optional<String> digest, Optional<String> output) {}
+public record ModelIdentity(String name, int classes, String dtype, Optional<String> digest, Optional<String> output) {
+
+    /** Known only by what its logits look like. */
+    public ModelIdentity(String name, int classes, String dtype) {
+        this(name, classes, dtype, Optional.empty(), Optional.empty());
+    }
+}

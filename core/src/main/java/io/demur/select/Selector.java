@@ -77,6 +77,17 @@ public record Selector(
         return new Selector(name, score, Grouping.NONE, List.of(only), List.of(), model, data, List.of());
     }
 
+    /**
+     * A selector named after its model, with one threshold that nothing certifies: for a threshold chosen by other means,
+     * and for trials.
+     */
+    public static Selector uncertified(Score score, double threshold, ModelIdentity model) {
+        GroupRule rule = new GroupRule(GroupRule.Status.POOLED_NOT_CERTIFIED, OptionalDouble.of(threshold));
+        Rule only = new Rule(Rule.EVERYTHING, rule, Optional.empty());
+        DataIdentity none = new DataIdentity("none", "none", Optional.empty());
+        return new Selector(model.name(), score, Grouping.NONE, List.of(only), List.of(), model, none, List.of());
+    }
+
     /** A selector with one rule per group. */
     public static Selector grouped(
             Selector template, Grouping grouping, GroupedCertification groups, UncertifiedGroups uncertified) {

@@ -67,7 +67,7 @@ class DiagnoserTest {
         Gain gain = labelled(diagnose(model)).repair().orElseThrow();
         ScoredSample.Columns columns = ScoredSample.Columns.of(
                 model.logits(), model.labels(), ScoreFamily.of("msp,logit-norm").candidates(8), FitPlan.usual());
-        int[][] halves = {columns.split(0.5, 1, true), columns.split(0.5, 1, false)};
+        int[][] halves = {columns.below(0.5, 1), columns.above(0.5, 1)};
         double msp = 0;
         double norm = 0;
         for (int h = 0; h < 2; h++) {

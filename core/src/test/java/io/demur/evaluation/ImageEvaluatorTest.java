@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.demur.evaluation.EvaluationPlan.Mode;
 import io.demur.logits.InputException;
 import io.demur.metric.CurveMetric;
+import io.demur.score.BadRows;
 import io.demur.score.PlainScore;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ class ImageEvaluatorTest {
         ImageEvaluator.evaluate(
                 model.logits(),
                 model.labels(),
-                new ImageEvaluator.Plan(PlainScore.MAX_LOGIT, whole, PIXELS, threads),
+                new ImageEvaluator.Plan(PlainScore.MAX_LOGIT, whole, PIXELS, BadRows.REFUSE, threads),
                 images::add);
         return images;
     }
@@ -68,6 +69,22 @@ class ImageEvaluatorTest {
         assertThat(evaluate(model, ImageScore.parse("quantile:0.1"), 2).get(0).confidence())
                 .isEqualTo(169);
         assertThat(ImageScore.parse("quantile:0.1")).hasToString("quantile:0.1");
+    }
+
+    @Test
+    void pixelsThatAreNotFiniteAreLeftOutWhenAskedAndWhereNoLabelCounts() {
+        Model model = Model.overconfidentErrors(PIXELS, 4, 31).logit(7, 1, Double.NaN).label(9, -1).logit(9, 0, Double.NaN);
+        Model without = Model.overconfidentErrors(PIXELS, 4, 31).label(7, -1).label(9, -1);
+        List<ImageEvaluation> images = new ArrayList<>();
+        ImageScore mean = ImageScore.parse("mean");
+        ImageEvaluator.Plan plan = new ImageEvaluator.Plan(PlainScore.MAX_LOGIT, mean, PIXELS, BadRows.SKIP, 1);
+        ImageEvaluator.evaluate(model.logits(), model.labels(), plan, images::add);
+        ImageEvaluation expected = evaluate(without, mean, 1).get(0);
+        assertThat(images.get(0).classes()).isEqualTo(expected.classes());
+        assertThat(images.get(0).aurc()).isEqualTo(expected.aurc());
+        assertThat(images.get(0).ignored()).isEqualTo(2);
+        assertThat(images.get(0).confidence()).isFinite();
+        assertThatThrownBy(() -> evaluate(model, mean, 1)).hasMessageContaining("row 7");
     }
 
     @Test

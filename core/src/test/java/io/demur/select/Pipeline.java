@@ -39,7 +39,7 @@ final class Pipeline {
     }
 
     static ModelIdentity identity(int classes) {
-        return new ModelIdentity("a model", classes, "float64", Optional.empty(), Optional.empty());
+        return new ModelIdentity("a model", classes, "float64");
     }
 
     static DataIdentity data() {

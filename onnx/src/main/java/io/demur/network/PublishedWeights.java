@@ -47,7 +47,8 @@ public final class PublishedWeights {
             throw new InputException(
                     file.toString(),
                     "tensor " + name + " has the shape " + Tensor.text(tensor.shape()) + ", the network needs "
-                            + Tensor.text(wanted.shape()));
+                            + Tensor.text(wanted.shape()),
+                    "give a checkpoint of this network, or leave its last layer out where only the classes differ");
         }
         return tensor;
     }

@@ -46,16 +46,17 @@ public final class ImagePrediction {
     public static long write(OnnxModel model, Source source, Path target, LongConsumer done) {
         ImagePreparation preparation = source.preparation().orElseGet(() -> ofModel(model));
         RawImages images = DataFiles.pictures(source.folder(), source.bad());
-        ShardWriter writer = ShardWriter.of(target, images.rows(), model.rowShape());
         int most = Math.max(1, Math.min(MOST_PICTURES, MOST_NUMBERS / preparation.columns()));
-        for (int first = 0; first < images.rows(); first += most) {
-            int count = Math.min(most, images.rows() - first);
-            DenseFeatures block = preparation.prepare(
-                    images.select(IntStream.range(first, first + count).toArray()));
-            writer.add(model.logits(block));
-            done.accept(first + count);
+        try (ShardWriter writer = ShardWriter.of(target, images.rows(), model.rowShape())) {
+            for (int first = 0; first < images.rows(); first += most) {
+                int count = Math.min(most, images.rows() - first);
+                DenseFeatures block = preparation.prepare(
+                        images.select(IntStream.range(first, first + count).toArray()));
+                writer.add(model.logits(block));
+                done.accept(first + count);
+            }
+            writer.finish();
         }
-        writer.finish();
         AtomicFile.writeText(
                 target.resolveSibling(target.getFileName() + ".txt"),
                 IntStream.range(0, images.rows())

@@ -69,7 +69,7 @@ class GuardCheckTest {
                 grouping,
                 rules,
                 List.of(),
-                new ModelIdentity("m", classes, "float32", Optional.empty(), Optional.empty()),
+                new ModelIdentity("m", classes, "float32"),
                 new DataIdentity("t", "c", Optional.empty(), Optional.empty(), Optional.empty()),
                 List.of());
     }

@@ -74,7 +74,7 @@ class GuardedModelTest {
                 grouping,
                 rules,
                 List.of(),
-                new ModelIdentity("m", classes, "float32", Optional.empty(), Optional.empty()),
+                new ModelIdentity("m", classes, "float32"),
                 new DataIdentity("t", "c", Optional.empty()),
                 golden);
     }
@@ -206,15 +206,7 @@ class GuardedModelTest {
     void oneLogitIsThatOfTheSecondClass() throws OrtException {
         Architecture network = Architectures.mlp(6, 1);
         OnnxExport.write(network, Weights.initial(network, 5), Map.of(), plain);
-        Selector msp = new Selector(
-                "two",
-                Score.parse("msp"),
-                Grouping.NONE,
-                List.of(rule(Rule.EVERYTHING, 0.5)),
-                List.of(),
-                new ModelIdentity("m", 2, "float32", Optional.empty(), Optional.empty()),
-                new DataIdentity("t", "c", Optional.empty()),
-                List.of());
+        Selector msp = Selector.uncertified(Score.parse("msp"), 0.5, new ModelIdentity("m", 2, "float32"));
         GuardedModel.attach(msp, plain, Optional.empty(), guarded);
         Map<String, Object> result = run(guarded, features());
         float[][] logits = (float[][]) result.get("logits");

@@ -3,24 +3,18 @@ package io.demur.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.demur.guarantee.GroupRule;
 import io.demur.io.file.FileDigest;
 import io.demur.logits.InputException;
 import io.demur.network.Architecture;
 import io.demur.network.Architectures;
 import io.demur.network.Weights;
 import io.demur.score.Score;
-import io.demur.select.DataIdentity;
-import io.demur.select.Grouping;
 import io.demur.select.ModelIdentity;
-import io.demur.select.Rule;
 import io.demur.select.Selector;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,16 +40,8 @@ class ModelDigestTest {
     }
 
     private static Selector selectorFor(Optional<String> digest) {
-        GroupRule rule = new GroupRule(GroupRule.Status.CERTIFIED, OptionalDouble.of(0.75));
-        return new Selector(
-                "test",
-                Score.parse("msp"),
-                Grouping.NONE,
-                List.of(new Rule(Rule.EVERYTHING, rule, Optional.empty())),
-                List.of(),
-                new ModelIdentity("m", 5, "float32", digest, Optional.empty()),
-                new DataIdentity("t", "c", Optional.empty()),
-                List.of());
+        return Selector.uncertified(
+                Score.parse("msp"), 0.75, new ModelIdentity("m", 5, "float32", digest, Optional.empty()));
     }
 
     @Test

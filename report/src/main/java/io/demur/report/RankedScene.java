@@ -5,12 +5,12 @@ import io.demur.logits.LogitTile;
 import io.demur.logits.Logits;
 import io.demur.logits.TilePass;
 import io.demur.metric.Ranking;
-import io.demur.score.Score;
+import io.demur.score.BadRows;
 import io.demur.score.ScoreKernel;
 import io.demur.score.ScoreTile;
+import io.demur.score.ScoringPlan;
 import io.demur.score.TileLabels;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * One picture's pixels, ranked by confidence.
@@ -34,18 +34,19 @@ public final class RankedScene {
      * Reads and ranks every pixel.
      *
      * @param labels those to be ignored have no rank
-     * @throws io.demur.logits.InputException if logits and labels do not fit each other, a logit is not finite, or the score
-     *     says nothing for so few classes
+     * @param plan with one score; labelled pixels that are not finite have no rank if such are skipped
+     * @throws io.demur.logits.InputException if logits and labels do not fit each other, a labelled pixel is not finite and
+     *     such are refused, or the score says nothing for so few classes
      */
-    public static RankedScene of(Logits logits, Labels labels, Score score, int threads) {
+    public static RankedScene of(Logits logits, Labels labels, ScoringPlan plan) {
         TileLabels.requireSameRows(logits, labels);
         int pixels = Math.toIntExact(logits.rows().orElseThrow());
         int[] predictions = new int[pixels];
         int[] truth = new int[pixels];
         double[] confidence = new double[pixels];
-        TilePass.run(logits, threads, () -> {
+        TilePass.run(logits, plan.threads(), () -> {
             LogitTile shape = new LogitTile(logits.classes());
-            ScoreKernel kernel = new ScoreKernel(List.of(score), shape);
+            ScoreKernel kernel = new ScoreKernel(plan.scores(), shape);
             ScoreTile scored = new ScoreTile(1, shape.capacity());
             TileLabels known = new TileLabels(labels, shape);
             return tile -> {
@@ -53,11 +54,12 @@ public final class RankedScene {
                 kernel.compute(tile, scored);
                 for (int r = 0; r < tile.rows(); r++) {
                     int pixel = Math.toIntExact(tile.firstRow() + r);
-                    if (!scored.finite(r)) {
+                    boolean finite = scored.finite(r);
+                    if (!finite && known.of(r) >= 0 && plan.badRows() == BadRows.REFUSE) {
                         throw TileLabels.notFinite(logits.name(), pixel);
                     }
                     predictions[pixel] = scored.prediction()[r];
-                    truth[pixel] = Math.max(VOID, known.of(r));
+                    truth[pixel] = finite ? Math.max(VOID, known.of(r)) : VOID;
                     confidence[pixel] = scored.confidence(0)[r];
                 }
             };

@@ -45,6 +45,10 @@ final class Examples {
             return logits;
         }
 
+        Labels truth() {
+            return Labels.of(labels);
+        }
+
         ArrayLogits rows() {
             return ArrayLogits.of(logits, classes);
         }
@@ -67,7 +71,7 @@ final class Examples {
     static EvaluatedModel model(String name, Drawn drawn, UnaryOperator<EvaluationPlan> change) {
         List<Score> scores = EvaluationPlan.usualScores(drawn.classes);
         EvaluationPlan plan = change.apply(EvaluationPlan.of(scores).withThreads(1));
-        Evaluation evaluation = Evaluator.evaluate(drawn.rows(), Labels.of(drawn.labels), plan);
+        Evaluation evaluation = Evaluator.evaluate(drawn.rows(), drawn.truth(), plan);
         List<String> classes =
                 IntStream.range(0, drawn.classes).mapToObj(k -> name + " " + k).toList();
         return EvaluatedModel.of(name, evaluation, classes);
@@ -118,10 +122,9 @@ final class Examples {
     }
 
     private static Report.Insight insight(String name, Drawn drawn) {
-        Labels labels = Labels.of(drawn.labels);
         EvaluationPlan plan =
                 EvaluationPlan.of(EvaluationPlan.usualScores(drawn.classes)).withThreads(1);
-        return Insights.of(name, drawn.rows(), labels, plan);
+        return Insights.of(name, drawn.rows(), drawn.truth(), plan);
     }
 
     /** Models of three strengths and two seeds, and one of another loss. */

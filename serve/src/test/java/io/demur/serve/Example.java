@@ -61,7 +61,7 @@ public final class Example {
                 name,
                 Score.parse("msp"),
                 certified,
-                new ModelIdentity("example", classes, "float32", Optional.empty(), Optional.empty()),
+                new ModelIdentity("example", classes, "float32"),
                 new DataIdentity("sha256:0", "sha256:1", Optional.empty()));
         double[] golden = row(new Random(1), classes);
         SelectorJson.write(file, bare.withGoldenRows(List.of(bare.golden(golden, "*"))));

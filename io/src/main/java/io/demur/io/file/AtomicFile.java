@@ -86,6 +86,19 @@ public final class AtomicFile {
         }
     }
 
+    /**
+     * Refuses what could not be written, before the work whose result it is to hold.
+     *
+     * @throws InputException if it is a directory, or its folder is missing
+     */
+    public static void check(Path target) {
+        try {
+            checkedTarget(target);
+        } catch (IOException e) {
+            throw InputFile.failure(target.toString(), "cannot be written", e);
+        }
+    }
+
     private static Path temporary(Path target) {
         String suffix = Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), Character.MAX_RADIX);
         return target.resolveSibling("." + target.getFileName() + "." + suffix + ".tmp");

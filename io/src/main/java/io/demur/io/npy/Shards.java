@@ -31,23 +31,37 @@ final class Shards {
      * @throws InputException if a number is missing in between
      */
     static Optional<List<Path>> find(Path path) {
-        String name = String.valueOf(path.getFileName());
-        if (Files.exists(path) || !name.endsWith(SUFFIX)) {
+        if (Files.exists(path) || !String.valueOf(path.getFileName()).endsWith(SUFFIX)) {
             return Optional.empty();
         }
-        String stem = name.substring(0, name.length() - SUFFIX.length());
+        List<Path> files = files(path);
+        requireAll(stem(path), files);
+        return files.isEmpty() ? Optional.empty() : Optional.of(files);
+    }
+
+    /** The file of a number. */
+    static Path file(Path path, int number) {
+        return path.resolveSibling(String.format(Locale.ROOT, "%s-%05d%s", stem(path), number, SUFFIX));
+    }
+
+    private static String stem(Path path) {
+        String name = String.valueOf(path.getFileName());
+        return name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
+    }
+
+    /** All files that have a number, in order. */
+    static List<Path> files(Path path) {
+        String stem = stem(path);
         Pattern pattern = Pattern.compile(Pattern.quote(stem) + "-[0-9]{5}" + Pattern.quote(SUFFIX));
         Path folder = path.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
-            return Optional.empty();
+            return List.of();
         }
         try (Stream<Path> entries = Files.list(folder)) {
-            List<Path> files = entries.filter(file ->
+            return entries.filter(file ->
                             pattern.matcher(String.valueOf(file.getFileName())).matches())
                     .sorted()
                     .toList();
-            requireAll(stem, files);
-            return files.isEmpty() ? Optional.empty() : Optional.of(files);
         } catch (IOException e) {
             throw InputFile.failure(folder.toString(), "cannot be read", e);
         }

@@ -8,6 +8,7 @@ import io.demur.evaluation.EvaluationPlan;
 import io.demur.evaluation.Evaluator;
 import io.demur.logits.InputException;
 import io.demur.logits.Labels;
+import io.demur.logits.LogitTile;
 import io.demur.logits.Logits;
 import io.demur.metric.CurveMetric;
 import io.demur.score.PlainScore;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +108,47 @@ class ShardsTest {
         assertThatThrownBy(() -> shards.read(6L * PIXELS, 2 * PIXELS, found))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("has " + IMAGES * PIXELS + " labels");
+    }
+
+    /** Each image a file. */
+    private static void writeImages(Path target, int images, float value, int finished) {
+        float[] image = new float[CLASSES * PIXELS];
+        Arrays.fill(image, value);
+        List<Long> shape = List.of((long) CLASSES, (long) HEIGHT, (long) WIDTH);
+        try (ShardWriter writer = ShardWriter.of(target, images, shape, image.length)) {
+            for (int i = 0; i < finished; i++) {
+                writer.add(image);
+            }
+            if (finished == images) {
+                writer.finish();
+            }
+        }
+    }
+
+    @Test
+    void newShardsTakeThePlaceOfAllOldOnesOrOfNone() throws IOException {
+        Path target = folder.resolve("out.npy");
+        writeImages(target, 3, 1, 3);
+        writeImages(target, 2, 2, 1);
+        assertThat(names()).containsExactly("out-00000.npy", "out-00001.npy", "out-00002.npy");
+        Files.writeString(target, "an older file of the same name, which would hide them");
+        writeImages(target, 2, 2, 2);
+        assertThat(names()).containsExactly("out-00000.npy", "out-00001.npy");
+        try (Logits read = Npy.readLogits(target)) {
+            LogitTile tile = new LogitTile(CLASSES);
+            read.pass().next(tile);
+            assertThat(tile.value(0, 0)).isEqualTo(2);
+            assertThat(read.rows()).hasValue(2L * PIXELS);
+        }
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.contains("out"))
+                    .sorted()
+                    .toList();
+        }
     }
 
     @Test

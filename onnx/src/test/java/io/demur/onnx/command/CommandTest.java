@@ -3,7 +3,6 @@ package io.demur.onnx.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.demur.guarantee.GroupRule;
 import io.demur.inputs.DenseFeatures;
 import io.demur.io.CommandProvider;
 import io.demur.io.json.SelectorJson;
@@ -20,10 +19,7 @@ import io.demur.onnx.ModelKeys;
 import io.demur.onnx.OnnxExport;
 import io.demur.onnx.OnnxModel;
 import io.demur.score.Score;
-import io.demur.select.DataIdentity;
-import io.demur.select.Grouping;
 import io.demur.select.ModelIdentity;
-import io.demur.select.Rule;
 import io.demur.select.Selector;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -35,8 +31,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -68,16 +62,7 @@ class CommandTest {
         selector = folder.resolve("selector.json");
         Architecture network = Architectures.mlp(2, 8, 3);
         OnnxExport.write(network, Weights.initial(network, 1), Map.of(ModelKeys.PREPARATION, PREPARATION), model);
-        GroupRule rule = new GroupRule(GroupRule.Status.CERTIFIED, OptionalDouble.of(0.5));
-        Selector made = new Selector(
-                "small",
-                Score.parse("msp"),
-                Grouping.NONE,
-                List.of(new Rule(Rule.EVERYTHING, rule, Optional.empty())),
-                List.of(),
-                new ModelIdentity("m", 3, "float32", Optional.empty(), Optional.empty()),
-                new DataIdentity("t", "c", Optional.empty()),
-                List.of());
+        Selector made = Selector.uncertified(Score.parse("msp"), 0.5, new ModelIdentity("small", 3, "float32"));
         SelectorJson.write(selector, made);
     }
 

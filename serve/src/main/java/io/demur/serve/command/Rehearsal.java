@@ -1,12 +1,8 @@
 package io.demur.serve.command;
 
-import io.demur.guarantee.GroupRule;
 import io.demur.io.json.SelectorJson;
 import io.demur.score.Score;
-import io.demur.select.DataIdentity;
-import io.demur.select.Grouping;
 import io.demur.select.ModelIdentity;
-import io.demur.select.Rule;
 import io.demur.select.Selector;
 import io.demur.serve.client.DecideClient;
 import io.demur.serve.http.DecideServer;
@@ -15,9 +11,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import picocli.CommandLine;
 
 /**
@@ -43,15 +36,6 @@ final class Rehearsal {
     }
 
     private static Selector selector() {
-        GroupRule rule = new GroupRule(GroupRule.Status.POOLED_NOT_CERTIFIED, OptionalDouble.of(0));
-        return new Selector(
-                "rehearsal",
-                Score.parse("msp"),
-                Grouping.NONE,
-                List.of(new Rule(Rule.EVERYTHING, rule, Optional.empty())),
-                List.of(),
-                new ModelIdentity("rehearsal", 3, "float32", Optional.empty(), Optional.empty()),
-                new DataIdentity("none", "none", Optional.empty()),
-                List.of());
+        return Selector.uncertified(Score.parse("msp"), 0, new ModelIdentity("rehearsal", 3, "float32"));
     }
 }

@@ -2,16 +2,12 @@ package io.demur.serve.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.demur.guarantee.GroupRule;
 import io.demur.io.json.Json;
 import io.demur.io.json.SelectorJson;
 import io.demur.logits.LogitTile;
 import io.demur.score.Score;
-import io.demur.select.DataIdentity;
 import io.demur.select.Decider;
-import io.demur.select.Grouping;
 import io.demur.select.ModelIdentity;
-import io.demur.select.Rule;
 import io.demur.select.Selector;
 import io.demur.serve.Example;
 import java.net.http.HttpResponse;
@@ -21,8 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,16 +67,7 @@ class SameDecisionTest {
     }
 
     private static Selector selector(Score score, int classes, double threshold) {
-        GroupRule rule = new GroupRule(GroupRule.Status.POOLED_NOT_CERTIFIED, OptionalDouble.of(threshold));
-        return new Selector(
-                "same",
-                score,
-                Grouping.NONE,
-                List.of(new Rule(Rule.EVERYTHING, rule, Optional.empty())),
-                List.of(),
-                new ModelIdentity("same", classes, "float32", Optional.empty(), Optional.empty()),
-                new DataIdentity("a", "b", Optional.empty()),
-                List.of());
+        return Selector.uncertified(score, threshold, new ModelIdentity("same", classes, "float32"));
     }
 
     private void compare(Selector selector, float[] logits, int classes) throws Exception {

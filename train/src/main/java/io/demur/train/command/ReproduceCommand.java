@@ -11,6 +11,7 @@ import io.demur.train.experiment.Study;
 import io.demur.train.experiment.StudyPage;
 import io.demur.train.experiment.StudyReport;
 import io.demur.train.recipe.Sweep;
+import io.demur.train.run.DataLibrary;
 import io.demur.train.run.RunOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -84,20 +85,25 @@ final class ReproduceCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Experiment which = Experiment.parse(experiment);
+        if (html != null) {
+            AtomicFile.check(html);
+        }
         String asked = seeds == null ? which.usualSeeds() : seeds;
         List<Long> list = Sweep.seeds(asked);
         Path folder = output == null ? Path.of("runs", which.folder()) : output;
         CommandSpec own = Objects.requireNonNull(spec);
         PrintWriter err = own.commandLine().getErr();
+        DataLibrary library = options.library();
         Optional<Study> study;
         try (StopSignal stop = StopSignal.listen()) {
-            Study.Place place = new Study.Place(folder, options.library(), new Progress(err, options.progress(), stop));
+            Study.Place place = new Study.Place(folder, library, new Progress(err, options.progress(), stop));
             study = Study.carryOut(which, list, place, options.run(RunOptions.Start.RESUME));
         }
         if (study.isEmpty()) {
             say(err, folder + "  stopped; the same command goes on");
             return StopSignal.EXIT_CODE;
         }
+        options.reportSkipped(library, err);
         StudyReport report = StudyReport.of(study.get());
         write(folder, which, report);
         if (html != null || figures != null) {

@@ -46,11 +46,12 @@ public final class Trainer {
      *
      * @param data rows to train on, and rows to look at after each epoch
      * @return the state reached; the training is complete if its step is {@link #steps}
-     * @throws InputException if the training diverges, if labels or features do not fit the network, or if there is no
-     *     such processor
+     * @throws InputException if the training diverges, if labels or features do not fit the network, if batch normalisation
+     *     would get a single number, or if there is no such processor
      */
     public TrainingState train(TrainingState start, TrainingData data, TrainingListener listener) {
         data.requireFit(plan);
+        NormCheck.requireDeviations(plan.architecture(), data.training().rows(), options.batchSize());
         start.weights().requireFit("the weights to start from", plan.architecture());
         Torch torch = Torch.open(options.processor(), options.threads());
         Loop loop = Loop.of(options.threads());

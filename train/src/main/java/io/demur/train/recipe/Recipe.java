@@ -4,6 +4,7 @@ import io.demur.network.Start;
 import io.demur.train.Objective;
 import io.demur.train.OptimizerSpec;
 import io.demur.train.ScheduleSpec;
+import java.util.Optional;
 
 /**
  * Everything that decides what a training run computes. Two runs of one recipe on the same data, the same machine and
@@ -15,6 +16,7 @@ import io.demur.train.ScheduleSpec;
  * @param preparation what becomes of a row
  * @param network what is trained
  * @param initial how it begins
+ * @param weights that it starts from instead, if any
  * @param loss what is minimised
  * @param optimizer how parameters follow the gradient
  * @param schedule of the learning rate
@@ -29,6 +31,7 @@ public record Recipe(
         PreparationSpec preparation,
         NetworkSpec network,
         Start initial,
+        Optional<WeightsSpec> weights,
         Objective loss,
         OptimizerSpec optimizer,
         ScheduleSpec schedule,

@@ -4,6 +4,7 @@ import io.demur.logits.InputException;
 import io.demur.network.Start;
 import io.demur.train.ScheduleSpec;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Makes a recipe of a tree, part by part, and checks what the parts ask of each other. */
@@ -21,6 +22,7 @@ final class RecipeReader {
                         "preparation",
                         "network",
                         "initial",
+                        "weights",
                         "loss",
                         "optimizer",
                         "schedule",
@@ -29,14 +31,16 @@ final class RecipeReader {
                         "seed");
         DataSpec data = DataSection.read(section.section("data"));
         PreparationSpec preparation = preparation(section, data);
+        NetworkSpec network = network(section, preparation);
         return new Recipe(
                 name(section),
                 data,
                 split(section, data),
                 preparation,
-                network(section, preparation),
+                network,
                 Start.valueOf(section.choiceOr("uniform", "initial", "uniform", "he", "memory")
                         .toUpperCase(Locale.ROOT)),
+                weights(section, network, preparation),
                 LossSection.read(section.section("loss")),
                 OptimizerSection.read(section.section("optimizer")),
                 section.has("schedule")
@@ -67,6 +71,19 @@ final class RecipeReader {
                     "let it begin with token-embedding, or remove the vectors");
         }
         return network;
+    }
+
+    private static Optional<WeightsSpec> weights(Section section, NetworkSpec network, PreparationSpec preparation) {
+        if (!section.has("weights")) {
+            return Optional.empty();
+        }
+        if (preparation.vectors().isPresent()) {
+            throw new InputException(
+                    section.node("weights").where(),
+                    "weights and preparation.vectors both say how embeddings begin",
+                    "remove one of them");
+        }
+        return Optional.of(WeightsSection.read(section.section("weights"), network));
     }
 
     private static SplitSpec split(Section section, DataSpec data) {

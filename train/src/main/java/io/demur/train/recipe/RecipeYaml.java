@@ -57,6 +57,7 @@ public final class RecipeYaml {
         if (recipe.initial() != Start.UNIFORM) {
             tree.put("initial", recipe.initial().name().toLowerCase(Locale.ROOT));
         }
+        recipe.weights().ifPresent(weights -> tree.set("weights", WeightsSection.write(weights)));
         tree.set("loss", LossSection.write(recipe.loss()));
         tree.set("optimizer", OptimizerSection.write(recipe.optimizer()));
         tree.set("schedule", ScheduleSection.write(recipe.schedule()));

@@ -15,6 +15,7 @@ import io.demur.train.recipe.DataSpec;
 import io.demur.train.recipe.PreparationSpec;
 import io.demur.train.recipe.Recipe;
 import io.demur.train.recipe.SplitSpec;
+import io.demur.train.recipe.WeightsSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,7 +52,12 @@ public final class DataLibrary {
         return new DataLibrary(folder, BadImages.skipped());
     }
 
-    private record Key(DataSpec data, SplitSpec split, PreparationSpec preparation, OptionalInt wordWidth) {}
+    private record Key(
+            DataSpec data,
+            SplitSpec split,
+            PreparationSpec preparation,
+            OptionalInt wordWidth,
+            Optional<String> weights) {}
 
     private record Loaded(Key key, PreparedData data) {}
 
@@ -65,7 +71,8 @@ public final class DataLibrary {
                 recipe.data(),
                 recipe.split(),
                 recipe.preparation(),
-                recipe.network().wordWidth());
+                recipe.network().wordWidth(),
+                recipe.weights().map(WeightsSpec::file));
         if (last.isEmpty() || !last.get().key().equals(key)) {
             last = Optional.empty();
             last = Optional.of(new Loaded(key, started(recipe)));
@@ -73,8 +80,14 @@ public final class DataLibrary {
         return last.get().data();
     }
 
-    /** The rows, and the vectors of their words if the recipe names a file of such. */
+    /** The rows, and what the recipe names to start from. */
     private PreparedData started(Recipe recipe) {
+        Optional<Path> weights = recipe.weights().map(spec -> located(recipe, spec.file()));
+        PreparedData data = withVectors(recipe);
+        return weights.map(data::startingFrom).orElse(data);
+    }
+
+    private PreparedData withVectors(Recipe recipe) {
         Optional<Path> file = recipe.preparation().vectors().map(path -> located(recipe, path));
         PreparedData data = read(recipe);
         if (file.isEmpty()) {
@@ -137,7 +150,11 @@ public final class DataLibrary {
 
     /** The file or folder of a relative path; says at once which all are needed and where they come from. */
     private Path located(Recipe recipe, String relative) {
-        Stream<String> paths = Stream.concat(recipe.data().paths().stream(), recipe.preparation().vectors().stream());
+        Stream<String> paths = Stream.of(
+                        recipe.data().paths().stream(),
+                        recipe.preparation().vectors().stream(),
+                        recipe.weights().map(WeightsSpec::file).stream())
+                .flatMap(part -> part);
         String needed = "recipe " + recipe.name() + " reads "
                 + paths.collect(Collectors.joining(" and ")) + " in the folder of --data or DEMUR_DATA"
                 + recipe.data()

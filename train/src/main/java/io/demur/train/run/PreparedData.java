@@ -3,9 +3,11 @@ package io.demur.train.run;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.demur.inputs.prepare.WordVectors;
+import io.demur.io.file.FileDigest;
 import io.demur.io.json.Json;
 import io.demur.network.Shape;
 import io.demur.train.engine.ExampleSource;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +22,8 @@ import java.util.Optional;
  * @param heldInput one row of the other parts
  * @param preparation how raw rows became these, to be kept beside the model
  * @param vectors from which the embeddings start; otherwise they are drawn
- * @param digest of the rows and, where there are such, of the vectors
+ * @param weights from which the network starts; otherwise they are drawn
+ * @param digest of the rows and, where there are such, of the vectors or the weights
  */
 record PreparedData(
         ExampleSource train,
@@ -30,11 +33,23 @@ record PreparedData(
         Shape heldInput,
         ObjectNode preparation,
         Optional<WordVectors> vectors,
+        Optional<Path> weights,
         String digest) {
+
     /** The same, starting from word vectors. */
     PreparedData startingFrom(WordVectors start) {
-        String both = Json.digest(
-                JsonNodeFactory.instance.objectNode().put("rows", digest).put("vectors", start.digest()));
-        return new PreparedData(train, held, classes, input, heldInput, preparation, Optional.of(start), both);
+        String both = with("vectors", start.digest());
+        return new PreparedData(train, held, classes, input, heldInput, preparation, Optional.of(start), weights, both);
+    }
+
+    /** The same, starting from the weights of a file. */
+    PreparedData startingFrom(Path file) {
+        String both = with("weights", FileDigest.of(file));
+        return new PreparedData(train, held, classes, input, heldInput, preparation, vectors, Optional.of(file), both);
+    }
+
+    private String with(String part, String itsDigest) {
+        return Json.digest(
+                JsonNodeFactory.instance.objectNode().put("rows", digest).put(part, itsDigest));
     }
 }

@@ -95,6 +95,7 @@ final class PreparedImages {
                 evaluated,
                 PreparationJson.of(spec.form()),
                 Optional.empty(),
+                Optional.empty(),
                 Json.digest(digests));
     }
 }

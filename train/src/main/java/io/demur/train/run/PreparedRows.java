@@ -91,6 +91,7 @@ final class PreparedRows {
                 shape(preparation),
                 PreparationJson.of(preparation),
                 Optional.empty(),
+                Optional.empty(),
                 digest);
     }
 
@@ -133,6 +134,7 @@ final class PreparedRows {
                 new Shape.Vector(spec.features()),
                 new Shape.Vector(spec.features()),
                 NODES.objectNode().put("kind", "none").put("features", spec.features()),
+                Optional.empty(),
                 Optional.empty(),
                 Json.digest(NODES.objectNode().put("synthetic", spec.toString())));
     }

@@ -13,6 +13,7 @@ import io.demur.train.engine.TrainingPlan;
 import io.demur.train.engine.TrainingState;
 import io.demur.train.recipe.Recipe;
 import io.demur.train.recipe.RecipeYaml;
+import io.demur.train.recipe.WeightsSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,6 +137,11 @@ public final class Run {
 
     private TrainingState beginning(Architecture architecture) {
         TrainingState drawn = TrainingState.start(architecture, recipe.seed(), recipe.initial());
+        if (data.weights().isPresent()) {
+            WeightsSpec spec = recipe.weights().orElseThrow();
+            return TrainingState.start(StartingWeights.into(
+                    drawn.weights(), architecture, spec, data.weights().get()));
+        }
         return data.vectors()
                 .map(vectors -> TrainingState.start(PretrainedEmbeddings.into(drawn.weights(), architecture, vectors)))
                 .orElse(drawn);

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunFolder implements AutoCloseable {
     private static final String LOCK = ".lock";
+    private static final Pattern ARRAY = Pattern.compile("(train|tune|certify|test)(-[0-9]{5})?\\.npy");
 
     private final Path path;
     private final FileChannel channel;
@@ -208,8 +210,8 @@ public final class RunFolder implements AutoCloseable {
         List<Path> files = Stream.of(
                         Stream.of(record(), recipe(), log(), checkpoint(), weights(), architecture()),
                         Stream.of(preparation(), classes(), model(), result()),
-                        Stream.of("train", "tune", "certify", "test")
-                                .flatMap(part -> Stream.of(logits(path, part), labels(path, part))))
+                        arrays("logits"),
+                        arrays("labels"))
                 .flatMap(group -> group)
                 .toList();
         try {
@@ -218,6 +220,23 @@ public final class RunFolder implements AutoCloseable {
             }
         } catch (IOException e) {
             throw InputFile.failure(path.toString(), "cannot be cleared", e);
+        }
+    }
+
+    /** The arrays of all parts, whatever number of files they were written in: one that stayed would be read with the new ones. */
+    private Stream<Path> arrays(String kind) {
+        Path folder = path.resolve(kind);
+        if (!Files.isDirectory(folder)) {
+            return Stream.empty();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files
+                    .filter(file ->
+                            ARRAY.matcher(String.valueOf(file.getFileName())).matches())
+                    .toList()
+                    .stream();
+        } catch (IOException e) {
+            throw InputFile.failure(folder.toString(), "cannot be read", e);
         }
     }
 

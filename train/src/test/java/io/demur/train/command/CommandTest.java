@@ -51,17 +51,21 @@ class CommandTest {
         List<String> all = new ArrayList<>(List.of("synthetic-b1"));
         all.addAll(TINY);
         all.addAll(Arrays.asList(args));
-        CommandLine line = new CommandLine(new TrainCommand())
+        return execute(new TrainCommand(), all);
+    }
+
+    private int execute(Object command, List<String> args) {
+        CommandLine line = new CommandLine(command)
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err, true))
-                .setExecutionExceptionHandler((problem, command, parsed) -> {
+                .setExecutionExceptionHandler((problem, failed, parsed) -> {
                     if (problem instanceof InputException) {
                         err.write(problem.getMessage());
                         return 2;
                     }
                     throw problem;
                 });
-        return line.execute(all.toArray(String[]::new));
+        return line.execute(args.toArray(String[]::new));
     }
 
     @Test
@@ -99,6 +103,16 @@ class CommandTest {
         assertThat(err.toString()).contains("epoch 1/1", "rows/s");
         assertThat(train("--sweep=loss.alpha=0,0", "-o", output)).isEqualTo(2);
         assertThat(err.toString()).contains("two runs would share the folder");
+    }
+
+    @Test
+    void aPageThatCannotBeWrittenIsRefusedBeforeAnyTraining(@TempDir Path folder) {
+        Path runs = folder.resolve("runs");
+        String page = folder.resolve("nowhere/x2.html").toString();
+        assertThat(execute(new ReproduceCommand(), List.of("x2", "-o", runs.toString(), "--html", page)))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("x2.html: there is no folder");
+        assertThat(runs).doesNotExist();
     }
 
     @Test

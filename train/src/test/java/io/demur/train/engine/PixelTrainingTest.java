@@ -13,6 +13,7 @@ import io.demur.network.DeepLab;
 import io.demur.network.ImageLayer.BatchNorm;
 import io.demur.network.ImageLayer.Conv2d;
 import io.demur.network.Layer;
+import io.demur.network.ResNet;
 import io.demur.network.Shape;
 import io.demur.network.Window;
 import io.demur.train.Objective;
@@ -59,6 +60,28 @@ class PixelTrainingTest {
         Trainer.of(plan, new TrainingOptions(epochs, 4, 0, Processor.CPU, 1))
                 .train(TrainingState.start(network, 1), new TrainingData(rows, Optional.of(images(3, 9))), listener);
         return reports;
+    }
+
+    /** Five images in fours leave one, whose pooled features are one number per channel. */
+    @Test
+    void refusesALastBatchOfOneImageWhereItCannotBeNormalised() {
+        Architecture deepLab = DeepLab.small(new Shape.Image(3, SIDE, SIDE), 2);
+        assertThatThrownBy(() -> train(deepLab, images(5, 1), new Objective.CrossEntropy(), 1))
+                .isInstanceOf(InputException.class)
+                .hasMessage(
+                        "training rows: 5 in batches of 4 leave one for the last batch, and deeplab-v3-plus-small"
+                                + " normalises over batches what is one pixel of an image; choose another batch, for instance 5");
+        assertThat(train(deepLab, images(6, 1), new Objective.CrossEntropy(), 1))
+                .hasSize(1);
+        assertThatThrownBy(() -> NormCheck.requireDeviations(deepLab, 1, 4)).hasMessageContaining("at least 2 rows");
+        assertThatThrownBy(() -> NormCheck.requireDeviations(deepLab, 7, 1)).hasMessageContaining("for instance 4");
+    }
+
+    @Test
+    void oneImageIsEnoughWhereItKeepsPixels() {
+        assertThat(NormCheck.normalisesOnePixel(ResNet.cifar20(2))).isFalse();
+        Architecture tiny = ResNet.cifar20(2).withInput(new Shape.Image(3, 4, 4));
+        assertThat(NormCheck.normalisesOnePixel(tiny)).isTrue();
     }
 
     @Test

@@ -131,6 +131,31 @@ class RecipeTest {
     }
 
     @Test
+    void startingWeightsReadBackAndTheirNamesMustBeThoseOfTheNetwork() {
+        Recipe plain = RecipeDraft.read("r", SMALL).recipe();
+        assertThat(plain.weights()).isEmpty();
+        assertThat(RecipeYaml.write(plain)).doesNotContain("weights:");
+        Recipe given = RecipeDraft.read("r", SMALL)
+                .with("weights={file: w.safetensors, head: drawn}")
+                .recipe();
+        assertThat(given.weights())
+                .contains(new WeightsSpec("w.safetensors", WeightsSpec.Names.NONE, WeightsSpec.Head.DRAWN));
+        assertThat(RecipeDraft.read("again", RecipeYaml.write(given)).recipe()).isEqualTo(given);
+        Recipe resnet = RecipeDraft.bundled("imagenet-resnet50")
+                .with("weights={file: w.safetensors, names: torchvision}")
+                .recipe();
+        assertThat(RecipeDraft.read("again", RecipeYaml.write(resnet)).recipe()).isEqualTo(resnet);
+        assertProblem("{file: w, names: torchvision}", "the names torchvision are not those of this network");
+        assertProblem("{file: w, names: torch}", "weights.names must be one of none, torchvision");
+        assertProblem("{names: none}", "the key 'weights.file' is missing");
+    }
+
+    private static void assertProblem(String weights, String message) {
+        RecipeDraft draft = RecipeDraft.read("r", SMALL).with("weights=" + weights);
+        assertThatThrownBy(draft::recipe).isInstanceOf(InputException.class).hasMessageContaining(message);
+    }
+
+    @Test
     void readsTheFlagshipAsItIsDescribed() {
         Recipe recipe = RecipeDraft.bundled("banking77").recipe();
         assertThat(recipe.epochs()).isEqualTo(15);

@@ -132,6 +132,20 @@ class RunTest {
         assertThat(Files.readString(path.resolve("log.csv")).lines()).hasSize(4);
     }
 
+    /** Arrays in several files are read by what is there: those of the run before would mix with the new ones. */
+    @Test
+    void aRunThatBeginsAnewLeavesNoShardOfTheOneBefore(@TempDir Path folder) throws IOException {
+        Path path = folder.resolve("run");
+        run(tiny(), path, RunOptions.Start.FRESH, RunListener.NONE);
+        Path shard = Files.writeString(path.resolve("logits/test-00003.npy"), "old");
+        Path labels = Files.writeString(path.resolve("labels/tune-00000.npy"), "old");
+        Path own = Files.writeString(path.resolve("logits/notes-00003.npy"), "the user's");
+        run(tiny("loss.alpha=0.3"), path, RunOptions.Start.ANEW, RunListener.NONE);
+        assertThat(shard).doesNotExist();
+        assertThat(labels).doesNotExist();
+        assertThat(own).exists();
+    }
+
     @Test
     void aDamagedOrForeignCheckpointIsOneClearLine(@TempDir Path folder) throws IOException {
         Path path = folder.resolve("run");

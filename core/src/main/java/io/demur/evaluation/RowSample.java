@@ -1,12 +1,18 @@
-package io.demur.logits;
+package io.demur.evaluation;
 
+import io.demur.logits.InputException;
+import io.demur.logits.Labels;
+import io.demur.logits.LogitTile;
+import io.demur.logits.Logits;
 import java.util.OptionalLong;
-import java.util.SplittableRandom;
-import java.util.stream.LongStream;
 
 /**
- * Some rows of a source, drawn without replacement by a seed and kept in their order: every set of so many rows is
- * equally likely. Rows are drawn by position, so another order of the rows gives another sample.
+ * Some labelled rows of a source, drawn without replacement by a seed and kept in their order; rows whose label is
+ * ignored take no part. Rows are drawn by their content, and each is equally likely: the same rows in another order, in
+ * another file or of another number type give the same sample.
+ *
+ * <p>Drawing reads the source twice, and keeps 8 bytes of each row meanwhile; more often where those of all rows would
+ * take more than an eighth of the heap. A pass over the sample reads the source again.
  */
 public final class RowSample {
     private final long[] rows;
@@ -18,25 +24,19 @@ public final class RowSample {
     }
 
     /**
-     * Draws the rows; all of them if no more are there than are wanted.
+     * Draws the rows; all of them if no more have a label than are wanted.
      *
-     * @param total rows of the source
      * @param wanted at least 1
+     * @throws InputException if logits and labels differ in number, no row has a label, or the logits are a stream that
+     *     can be read only once
      */
-    public static RowSample of(long total, int wanted, long seed) {
+    public static RowSample of(Logits logits, Labels labels, int wanted, long seed) {
         if (wanted < 1) {
             throw new InputException("sample", "at least 1 row is needed, not " + wanted);
         }
-        if (wanted >= total) {
-            return new RowSample(LongStream.range(0, total).toArray(), total);
-        }
-        SplittableRandom random = new SplittableRandom(seed);
-        long[] drawn = LongStream.generate(() -> random.nextLong(total))
-                .distinct()
-                .limit(wanted)
-                .sorted()
-                .toArray();
-        return new RowSample(drawn, total);
+        RowDraw draw = new RowDraw(logits, labels, seed);
+        long[] rows = draw.draw(wanted);
+        return new RowSample(rows, draw.total());
     }
 
     /** Number of rows drawn. */
@@ -44,9 +44,9 @@ public final class RowSample {
         return rows.length;
     }
 
-    /** Share of the source's rows that was drawn. */
-    public double share() {
-        return (double) rows.length / total;
+    /** Number of rows that could have been drawn: those with a label. */
+    public long total() {
+        return total;
     }
 
     /** These rows of logits; closing them closes the source. */

@@ -2,14 +2,21 @@ package io.demur.cli;
 
 import io.demur.io.CostMatrix;
 import io.demur.metric.Loss;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
 
-/** The loss that an option names. */
-final class CostsFile {
-    private CostsFile() {}
+/** What a wrong answer costs. */
+final class CostOptions {
+    @Option(
+            names = "--costs",
+            paramLabel = "FILE",
+            description =
+                    "Costs in [0,1], a row per true and a column per predicted class, instead of the plain error.")
+    private @Nullable String file;
 
     /** A cost matrix, or the plain error if there is no file. */
-    static Loss loss(@Nullable String file, int classes) {
+    Loss loss(int classes) {
         if (file == null) {
             return Loss.error();
         }
@@ -21,5 +28,10 @@ final class CostsFile {
             }
         }
         return Loss.costs(costs);
+    }
+
+    /** What error messages call the costs, if there are any. */
+    Optional<String> source() {
+        return Optional.ofNullable(file);
     }
 }
