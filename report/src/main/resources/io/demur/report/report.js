@@ -214,6 +214,7 @@
 
   function search() {
     const wanted = parseFloat(target.value) / 100;
+    targets.forEach(([row, share]) => row.classList.toggle("chosen", Math.abs(share - wanted) < 1e-12));
     if (!(wanted >= 0 && wanted <= 1)) {
       answer.replaceChildren(element("p", { class: "note" }, "A risk lies between 0 and 100 %."));
       return;
@@ -232,7 +233,6 @@
     });
     answer.replaceChildren(table(
       ["score", "answered", "for review, of 1,000", "risk", "interval", "threshold", "standing"], rows));
-    targets.forEach(([row, share]) => row.classList.toggle("chosen", Math.abs(share - wanted) < 1e-12));
   }
 
   /** Every row of an operating-point table sets its risk as the target, by a click or by the button in its head. */

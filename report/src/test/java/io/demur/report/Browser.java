@@ -113,12 +113,16 @@ final class Browser implements AutoCloseable {
         new WebDriverWait(driver, Duration.ofSeconds(10)).until(b -> driver.executeScript(script));
     }
 
-    /** Waits for pixels of a colour in a chart, or for none of them any more. */
-    void waitForPixels(String figure, List<Integer> colour, boolean some) {
-        new WebDriverWait(driver, Duration.ofSeconds(10)).until(b -> pixels(figure, colour) > 200 == some);
+    /** Waits until a chart shows a colour, in some lines of it. */
+    void waitForColour(String figure, List<Integer> colour) {
+        new WebDriverWait(driver, Duration.ofSeconds(10)).until(b -> pixels(figure, colour) > 200);
     }
 
-    long pixels(String figure, List<Integer> colour) {
+    void waitForNoColour(String figure, List<Integer> colour) {
+        new WebDriverWait(driver, Duration.ofSeconds(10)).until(b -> pixels(figure, colour) == 0);
+    }
+
+    private long pixels(String figure, List<Integer> colour) {
         run("document.querySelector(arguments[0]).scrollIntoView()", figure);
         return (Long) run(COLOURED, figure, colour);
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -54,8 +55,8 @@ class BrowserTest {
     @Test
     void drawsBothChartsWithoutNetworkAndComplaint() {
         assertThat(browser.run("return navigator.onLine")).isEqualTo(false);
-        browser.waitForPixels("#risk-coverage", ORANGE, true);
-        browser.waitForPixels("#generalised-risk", ORANGE, true);
+        browser.waitForColour("#risk-coverage", ORANGE);
+        browser.waitForColour("#generalised-risk", ORANGE);
         assertThat(browser.complaints()).isEmpty();
         browser.save("light.png");
     }
@@ -64,13 +65,13 @@ class BrowserTest {
     void aSwitchHidesAndShowsItsCurve() {
         WebElement box = browser.find("input[data-curve='1']");
         int before = browser.texts("#reading tbody tr").size();
-        browser.waitForPixels("#risk-coverage", ORANGE, true);
+        browser.waitForColour("#risk-coverage", ORANGE);
         box.sendKeys(Keys.SPACE);
         browser.waitFor("return document.querySelectorAll('#reading tbody tr').length === " + (before - 1));
-        browser.waitForPixels("#risk-coverage", ORANGE, false);
+        browser.waitForNoColour("#risk-coverage", ORANGE);
         box.sendKeys(Keys.SPACE);
         browser.waitFor("return document.querySelectorAll('#reading tbody tr').length === " + before);
-        browser.waitForPixels("#risk-coverage", ORANGE, true);
+        browser.waitForColour("#risk-coverage", ORANGE);
         assertThat(browser.complaints()).isEmpty();
     }
 
@@ -100,7 +101,7 @@ class BrowserTest {
     void darkRepaintsTheCharts() {
         browser.scheme("dark");
         browser.waitFor("return getComputedStyle(document.body).backgroundColor === 'rgb(13, 17, 23)'");
-        browser.waitForPixels("#risk-coverage", ORANGE_IN_THE_DARK, true);
+        browser.waitForColour("#risk-coverage", ORANGE_IN_THE_DARK);
         assertThat(browser.complaints()).isEmpty();
         browser.save("dark.png");
     }
@@ -156,7 +157,7 @@ class BrowserTest {
             best = Math.min(
                     best, browser.number("return performance.getEntriesByName('first-contentful-paint')[0].startTime"));
         }
-        System.out.printf("first paint after %.0f ms%n", best);
+        System.out.printf(Locale.ROOT, "first paint after %.0f ms%n", best);
         assertThat(best).isPositive().isLessThanOrEqualTo(1000);
     }
 }

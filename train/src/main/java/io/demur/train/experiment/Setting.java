@@ -28,7 +28,7 @@ record Setting(String name, String value) {
             remove(tree, setting.substring(0, setting.indexOf('=')));
         }
         List<Setting> settings = new ArrayList<>();
-        tree.fields().forEachRemaining(field -> settings.add(new Setting(field.getKey(), words(field.getValue()))));
+        tree.properties().forEach(field -> settings.add(new Setting(field.getKey(), words(field.getValue()))));
         return settings;
     }
 
@@ -44,7 +44,7 @@ record Setting(String name, String value) {
     static String words(JsonNode node) {
         if (node.isObject()) {
             List<String> parts = new ArrayList<>();
-            node.fields().forEachRemaining(field -> {
+            node.properties().forEach(field -> {
                 if (!field.getValue().isArray() || !field.getValue().isEmpty()) {
                     parts.add(
                             field.getKey().equals("kind")
