@@ -37,8 +37,7 @@ final class Pixels {
 
     public static void main(String[] words) throws IOException {
         long pixels = number(words, "--pixels=", 100_000_000);
-        int threads = (int) number(
-                words, "--threads=", Runtime.getRuntime().availableProcessors());
+        int threads = (int) number(words, "--threads=", Runtime.getRuntime().availableProcessors());
         System.out.printf("Java %s, 19 classes%n", Runtime.version());
         file(PlainScore.MSP);
         file(LogitNorm.of(5));

@@ -92,6 +92,7 @@ final class PixelsCommand implements Callable<Integer> {
             throw new InputException("--masks and --selector", "go together, with one model", "give both, or neither");
         }
         Optional<Selector> rule = Optional.ofNullable(selector).map(PixelsCommand::rule);
+        segmentations.models().forEach(model -> ImageShape.of(Path.of(model.logits())));
         List<ImageTable> tables = new ArrayList<>();
         segmentations.forEach(console, (model, data) -> {
             ImageShape shape = ImageShape.of(Path.of(model.logits()));

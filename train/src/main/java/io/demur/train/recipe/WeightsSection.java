@@ -19,7 +19,10 @@ final class WeightsSection {
         section.only("file", "names", "head");
         String[] codes = Arrays.stream(Names.values()).map(Names::code).toArray(String[]::new);
         String code = section.choiceOr(Names.NONE.code(), "names", codes);
-        Names names = Names.values()[Arrays.asList(codes).indexOf(code)];
+        Names names = Arrays.stream(Names.values())
+                .filter(known -> known.code().equals(code))
+                .findFirst()
+                .orElseThrow();
         Head head = section.choiceOr("file", "head", "file", "drawn").equals("file") ? Head.FILE : Head.DRAWN;
         String named = network instanceof NetworkSpec.Named known ? known.name() : "";
         boolean fits =
