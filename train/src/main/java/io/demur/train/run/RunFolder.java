@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunFolder implements AutoCloseable {
     private static final String LOCK = ".lock";
+
+    /** One file, or one of several. */
+    private static final Pattern PART = Pattern.compile("(train|tune|certify|test)(-\\d{5,})?\\.npy");
 
     private final Path path;
     private final FileChannel channel;
@@ -205,20 +209,34 @@ public final class RunFolder implements AutoCloseable {
 
     /** Removes everything a run writes, and nothing else. */
     void clear() {
-        List<Path> files = Stream.of(
-                        Stream.of(record(), recipe(), log(), checkpoint(), weights(), architecture()),
-                        Stream.of(preparation(), classes(), model(), result()),
-                        Stream.of("train", "tune", "certify", "test")
-                                .flatMap(part -> Stream.of(logits(path, part), labels(path, part))))
-                .flatMap(group -> group)
-                .toList();
         try {
-            for (Path file : files) {
+            for (Path file : List.of(record(), recipe(), log(), checkpoint(), weights(), architecture())) {
                 Files.deleteIfExists(file);
             }
+            for (Path file : List.of(preparation(), classes(), model(), result())) {
+                Files.deleteIfExists(file);
+            }
+            clear(path.resolve("logits"));
+            clear(path.resolve("labels"));
         } catch (IOException e) {
             throw InputFile.failure(path.toString(), "cannot be cleared", e);
         }
+    }
+
+    /** The arrays of parts, in however many files an earlier run has written them. */
+    private static void clear(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            for (Path file : entries.filter(RunFolder::isPart).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private static boolean isPart(Path file) {
+        return PART.matcher(file.getFileName().toString()).matches();
     }
 
     @Override

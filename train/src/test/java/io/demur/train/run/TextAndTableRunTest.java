@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs on a few made-up reviews and table rows: where embeddings start, how rows are divided, what is refused. */
 class TextAndTableRunTest {
@@ -191,6 +192,21 @@ class TextAndTableRunTest {
                 .hasMessageContaining("class \"perhaps\" has 1 row, too few to have one in ")
                 .message()
                 .doesNotContain("\n");
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5})
+    void aRowWhoseClassNoTrainingRowHasIsNamed(int seed) throws IOException {
+        writeTable(32);
+        Files.writeString(folder.resolve("t.csv"), Files.readString(folder.resolve("t.csv")) + "7,u,perhaps\n");
+        Recipe recipe = recipe(
+                RecipeDraft.read("r.yaml", TABLE),
+                "network=[dense: 3, relu, logits]",
+                "split={tune: 0.48, test: 0.48, seed: " + seed + "}");
+        assertThatThrownBy(() -> run(recipe, "run"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("t.csv: row 32 (line 34)")
+                .hasMessageMatching(".*falls into the part (tune|test), but no training row is of its class \"perhaps\".*");
     }
 
     @ParameterizedTest(name = "{1}")
