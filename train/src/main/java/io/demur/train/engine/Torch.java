@@ -31,7 +31,8 @@ final class Torch {
             throw new InputException(
                     "--device gpu",
                     "PyTorch finds no CUDA device",
-                    "build with DEMUR_GPU=1 or set PYTORCH_LIBRARY_PATH, as docs/how-to/train.md says, or use --device cpu");
+                    "build with DEMUR_GPU=1 or set PYTORCH_LIBRARY_PATH, as docs/how-to/train.md says, or use"
+                            + " --device cpu");
         }
         JniUtils.setNumThreads(threads);
         return new Torch(engine, processor == Processor.GPU ? Device.gpu() : Device.cpu());

@@ -205,7 +205,7 @@ final class TrainingRun {
         if (finiteLoss && Double.isFinite(Optimizer.norm(outcome.gradients()))) {
             return;
         }
-        listener.onDivergence(network.isFinite() ? Optional.of(state()) : Optional.empty());
+        listener.onDivergence(Optional.of(state()).filter(before -> network.isFinite()));
         throw divergence("the " + (finiteLoss ? "gradient" : "loss") + " is not finite", optimizer.steps());
     }
 

@@ -103,8 +103,8 @@ final class PreparedRows {
             if (trainingRows[labels[row]] == 0) {
                 throw new InputException(
                         rows.raw().place(row),
-                        "falls into the part " + part.name().toLowerCase(Locale.ROOT) + ", but no training row is of its class \""
-                                + rows.classNames().get(labels[row]) + "\"",
+                        "falls into the part " + part.name().toLowerCase(Locale.ROOT)
+                                + ", but no training row is of its class \"" + rows.classNames().get(labels[row]) + "\"",
                         "give the class more rows, leave it out, or divide with strata: classes");
             }
         }

@@ -23,9 +23,9 @@ import java.util.Optional;
  * A recipe carried out in a folder.
  *
  * <p>A checkpoint is kept after an epoch, unless the last one is less than a second old, and within an epoch after every
- * {@link RunOptions#checkpointEvery()}. Killed at any moment
- * and resumed, a run ends in the same bits as one that was never stopped, with the same number of threads on the same
- * machine. A finished run is not touched unless it is to be replaced.
+ * {@link RunOptions#checkpointEvery()}. Killed at any moment and resumed, a run ends in the same bits as one that was
+ * never stopped, with the same number of threads on the same machine. A finished run is not touched unless it is to be
+ * replaced.
  */
 public final class Run {
     private final Recipe recipe;

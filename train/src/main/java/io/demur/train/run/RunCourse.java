@@ -98,7 +98,7 @@ final class RunCourse implements TrainingListener {
                 cell(report.training().meanSuppressionWrong()),
                 cell(report.tuning().map(Tally::meanLoss)),
                 cell(report.tuning().map(Tally::error)),
-                String.format(Locale.ROOT, "%.3f", report.elapsedNanos() / NANOS)));
+                String.format(Locale.ROOT, "%.6f", report.elapsedNanos() / NANOS)));
         if (report.step() == steps || now - keptAt > OLD_NANOS) {
             keep(state.get());
         }
