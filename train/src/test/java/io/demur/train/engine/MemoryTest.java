@@ -111,12 +111,13 @@ class MemoryTest {
         }
 
         private static TrainingListener watching(int leak) {
-            List<ByteBuffer> leaked = new ArrayList<>();
             return new TrainingListener() {
+                private Leaked leaked = new Leaked(ByteBuffer.allocateDirect(0), Optional.empty());
+
                 @Override
                 public void onStep(StepReport report) {
                     if (leak > 0) {
-                        leaked.add(ByteBuffer.allocateDirect(leak));
+                        leaked = new Leaked(ByteBuffer.allocateDirect(leak), Optional.of(leaked));
                     }
                 }
 
@@ -129,6 +130,9 @@ class MemoryTest {
                 }
             };
         }
+
+        /** Memory outside the heap that is never given back. */
+        private record Leaked(ByteBuffer memory, Optional<Leaked> before) {}
 
         private static long residentBytes() {
             try (Stream<String> lines = Files.lines(STATUS)) {
