@@ -55,7 +55,7 @@ class ProgressTest {
         String text = err.toString().strip();
         String last = text.substring(text.lastIndexOf('\r') + 1);
         assertThat(last).contains("901000/1000000").containsPattern("/ 0:0[1-9]:\\d\\d\\)");
-        assertThat(last).containsPattern("[( ]\\d{1,3}([.]\\d+)? rows/s");
+        assertThat(last).containsPattern("[( ]\\d{1,4}([.]\\d+)? rows/s");
     }
 
     @Test
