@@ -3,8 +3,8 @@
 
 usage: training.py banking77|shoppers|imdb|resnet20 DATA [EPOCHS]
 
-The networks, batches and optimisers are those of recipes/banking77.yaml, shoppers.yaml and imdb.yaml; two threads. Prints one line
-per epoch, rows per second without evaluation. DATA is the folder that DEMUR_DATA names; imdb takes random words and
+The networks, batches and optimisers are those of recipes/banking77.yaml, shoppers.yaml, imdb.yaml and cifar10.yaml; two threads.
+Prints one line per epoch, rows per second without evaluation. DATA is the folder that DEMUR_DATA names; imdb takes random words and
 resnet20 noise of the same shape instead, since only their number matters. Needs numpy and torch 2.
 """
 import csv

@@ -6,7 +6,8 @@ import java.util.List;
  * The learning rate over the steps, as a factor of the peak.
  *
  * @param shape the course after the warm-up
- * @param warmupEpochs epochs, a fraction allowed, in which the factor rises linearly to 1
+ * @param warmupEpochs epochs, a fraction allowed, in which the factor rises linearly to the one with which the course
+ *     begins: 1, or 1/25 before a cycle
  */
 public record ScheduleSpec(Shape shape, double warmupEpochs) {
     /** Checks the length of the warm-up. */
@@ -30,7 +31,7 @@ public record ScheduleSpec(Shape shape, double warmupEpochs) {
         /** {@code (1 - step / steps)^power} over the steps after the warm-up. */
         record Polynomial(double power) implements Shape {}
 
-        /** One cycle: a cosine up to the peak over {@code rise} of the steps, then a cosine down. */
+        /** One cycle over the steps after the warm-up: a cosine up to the peak over {@code rise} of them, then down. */
         record OneCycle(double rise) implements Shape {
             /** Checks the share. */
             public OneCycle {

@@ -22,9 +22,8 @@ final class Progress implements RunListener {
     private final Form form;
     private final StopSignal stop;
     private Optional<ProgressBar> bar = Optional.empty();
-    private String run = "";
-    private int epochs;
-    private int rows;
+    private Beginning beginning = new Beginning("", 0, 1, 0, 0);
+    private long rows;
 
     /** How much is told. */
     enum Form {
@@ -40,17 +39,18 @@ final class Progress implements RunListener {
     }
 
     @Override
-    public void onStart(String name, long step, int rowsPerEpoch, int epochCount) {
-        run = name;
-        rows = rowsPerEpoch;
-        epochs = epochCount;
-        if (step > 0 && form != Form.NOTHING) {
-            err.println(name + "  goes on after step " + step);
+    public void onStart(Beginning start) {
+        beginning = start;
+        rows = 0;
+        if (start.step() > 0 && form != Form.NOTHING) {
+            err.println(start.run() + "  goes on after step " + start.step());
         }
         if (form == Form.BAR) {
             bar = Optional.of(new ProgressBarBuilder()
-                    .setTaskName(name)
-                    .setInitialMax((long) rowsPerEpoch * epochCount)
+                    .setTaskName(start.run())
+                    .setInitialMax(start.allRows())
+                    // What an earlier process did tells nothing of the rate of this one.
+                    .startsFrom(start.rowsAfter(start.step()), Duration.ZERO)
                     .setStyle(ProgressBarStyle.ASCII)
                     .setUpdateIntervalMillis(UPDATE_MILLIS)
                     .setUnit(" rows", 1)
@@ -67,33 +67,39 @@ final class Progress implements RunListener {
 
     @Override
     public void onStep(StepReport report) {
+        rows += report.rows();
         bar.ifPresent(b -> {
-            b.stepTo(report.step() * b.getMax() / report.steps());
-            b.setExtraMessage(
-                    String.format(Locale.ROOT, "epoch %d/%d loss %.4f", report.epoch(), epochs, report.loss()));
+            b.stepTo(beginning.rowsAfter(report.step()));
+            b.setExtraMessage(String.format(
+                    Locale.ROOT, "epoch %d/%d loss %.4f", report.epoch(), beginning.epochs(), report.loss()));
         });
     }
 
     @Override
     public void onEpoch(EpochReport report) {
-        if (form != Form.LINES) {
-            return;
+        // Of an epoch that an earlier process began these are the rows and the seconds of this one.
+        double rate = rows / (report.elapsedNanos() / NANOS);
+        rows = 0;
+        if (form == Form.LINES) {
+            err.println(line(report, rate));
         }
-        double seconds = report.elapsedNanos() / NANOS;
-        StringBuilder line = new StringBuilder(run);
+    }
+
+    private String line(EpochReport report, double rate) {
+        StringBuilder line = new StringBuilder(beginning.run());
         line.append(String.format(
                 Locale.ROOT,
                 "  epoch %d/%d  loss %.4f  error %.2f %%",
                 report.epoch(),
-                epochs,
+                beginning.epochs(),
                 report.training().meanLoss(),
                 100 * report.training().error()));
         report.tuning()
                 .ifPresent(tally ->
                         line.append(String.format(Locale.ROOT, "  held-out error %.2f %%", 100 * tally.error())));
-        line.append(String.format(
-                Locale.ROOT, "  %,.0f rows/s  %s left", rows / seconds, left(seconds * (epochs - report.epoch()))));
-        err.println(line);
+        double rest = beginning.allRows() - beginning.rowsAfter(report.step());
+        return line.append(String.format(Locale.ROOT, "  %,.0f rows/s  %s left", rate, left(rest / rate)))
+                .toString();
     }
 
     private static String left(double seconds) {

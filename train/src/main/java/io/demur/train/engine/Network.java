@@ -106,6 +106,11 @@ final class Network implements AutoCloseable {
         return inputLayer.prepare(batch);
     }
 
+    /** Whether every value is a number. */
+    boolean isFinite() {
+        return parameters.stream().allMatch(Parameter::isFinite);
+    }
+
     /** Copies of the values, by name. */
     Weights weights() {
         Map<String, Tensor> tensors = new LinkedHashMap<>();

@@ -31,8 +31,8 @@ final class Torch {
             throw new InputException(
                     "--device gpu",
                     "PyTorch finds no CUDA device",
-                    "set PYTORCH_LIBRARY_PATH to the lib folder of libtorch 2.7.1 for CUDA 12.8, PYTORCH_VERSION=2.7.1 and"
-                            + " PYTORCH_FLAVOR=cu128, or use --device cpu");
+                    "build with DEMUR_GPU=1 or set PYTORCH_LIBRARY_PATH, as docs/how-to/train.md says, or use"
+                            + " --device cpu");
         }
         JniUtils.setNumThreads(threads);
         return new Torch(engine, processor == Processor.GPU ? Device.gpu() : Device.cpu());

@@ -1,5 +1,6 @@
 package io.demur.train.engine;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Who watches a training, keeps its states, and may stop it. */
@@ -11,17 +12,19 @@ public interface TrainingListener {
     default void onStep(StepReport report) {}
 
     /**
-     * An epoch has ended.
+     * An epoch has ended, and all weights are finite.
      *
      * @param state copies everything when asked; only during this call
      */
     default void onEpoch(EpochReport report, Supplier<TrainingState> state) {}
 
     /**
-     * The training has diverged and will throw; the state is that before the step that failed. Not called where a step
-     * had made the weights themselves infinite: the state of the last epoch is then the last good one.
+     * The training has diverged and will throw.
+     *
+     * @param before the state before the step that failed; empty where a step has made the weights themselves infinite,
+     *     so that the last good state is one that was handed over before
      */
-    default void onDivergence(TrainingState lastGood) {}
+    default void onDivergence(Optional<TrainingState> before) {}
 
     /** Whether to stop now; asked after each step. */
     default boolean stopRequested() {

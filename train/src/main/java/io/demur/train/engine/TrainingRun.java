@@ -6,8 +6,6 @@ import io.demur.inputs.sample.LastBatch;
 import io.demur.logits.InputException;
 import io.demur.math.Hash64;
 import io.demur.network.Shape;
-import io.demur.network.Tensor;
-import io.demur.network.Weights;
 import io.demur.train.Objective;
 import io.demur.train.loss.BatchLoss;
 import io.demur.train.loss.Mix;
@@ -80,10 +78,12 @@ final class TrainingRun {
                 lr = optimizer.lr();
                 step(feeding.next());
                 if (optimizer.steps() % stepsPerEpoch != 0 && listener.stopRequested()) {
+                    requireFiniteWeights();
                     return false;
                 }
             } while (optimizer.steps() % stepsPerEpoch != 0);
         }
+        requireFiniteWeights();
         Optional<Tally> tuning = data.tuning().map(this::evaluate);
         Tally training = epochSoFar;
         epochSoFar = Tally.NONE;
@@ -205,25 +205,24 @@ final class TrainingRun {
         if (finiteLoss && Double.isFinite(Optimizer.norm(outcome.gradients()))) {
             return;
         }
-        TrainingState before = state();
-        if (isFinite(before.weights())) {
-            listener.onDivergence(before);
-        }
-        throw new InputException(
-                "epoch " + epochNumber(optimizer.steps()) + ", step " + (optimizer.steps() + 1),
-                "the " + (finiteLoss ? "gradient" : "loss") + " is not finite",
-                "lower the learning rate, or clip the gradient");
+        listener.onDivergence(Optional.of(state()).filter(before -> network.isFinite()));
+        throw divergence("the " + (finiteLoss ? "gradient" : "loss") + " is not finite", optimizer.steps());
     }
 
-    private static boolean isFinite(Weights weights) {
-        for (Tensor tensor : weights.tensors().values()) {
-            for (float value : tensor.values()) {
-                if (!Float.isFinite(value)) {
-                    return false;
-                }
-            }
+    /** Before a state leaves: the loss tells only one step later that a step has overflown the weights. */
+    private void requireFiniteWeights() {
+        optimizer.refreshAll();
+        if (!network.isFinite()) {
+            listener.onDivergence(Optional.empty());
+            throw divergence("the step makes weights infinite", optimizer.steps() - 1);
         }
-        return true;
+    }
+
+    private InputException divergence(String problem, long step) {
+        return new InputException(
+                "epoch " + epochNumber(step) + ", step " + (step + 1),
+                problem,
+                "lower the learning rate, or clip the gradient");
     }
 
     private int epochNumber(long step) {

@@ -63,6 +63,15 @@ public final class Parameter {
         return values;
     }
 
+    /** Whether no value is infinite or NaN. */
+    public boolean isFinite() {
+        float sum = 0;
+        for (float value : values) {
+            sum += value * 0; // 0 for a number, NaN for anything else
+        }
+        return sum == 0;
+    }
+
     void prepare(int momentCount, double weightDecay, long step) {
         moments = new float[momentCount][values.length];
         decay = (float) weightDecay;

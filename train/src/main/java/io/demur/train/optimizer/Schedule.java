@@ -6,8 +6,9 @@ import io.demur.train.ScheduleSpec.Shape;
 /**
  * The factor of the peak learning rate at each step: a pure function.
  *
- * <p>Warm-up of {@code W} steps: {@code (s + 1) / W} at step {@code s < W}, so that its last step has the peak. Then the
- * shape, over the remaining {@code S = steps - W} steps, at {@code u = s - W}:
+ * <p>Warm-up of {@code W} steps: {@code (s + 1) / W} of the factor with which the shape begins at step {@code s < W}. Then
+ * the shape, over the remaining {@code S = steps - W} steps, at {@code u = s - W}; all begin with 1, the peak, but for
+ * the cycle:
  *
  * <ul>
  *   <li>constant: 1;
@@ -45,7 +46,12 @@ public final class Schedule {
      * @param step from 0
      */
     public double factor(long step) {
-        return step < warmup ? (step + 1.0) / warmup : shaped(step);
+        return step < warmup ? (step + 1.0) / warmup * beginning() : shaped(step);
+    }
+
+    /** Milestones that lie within the warm-up count after it. */
+    private double beginning() {
+        return spec.shape() instanceof Shape.OneCycle ? shaped(warmup) : 1;
     }
 
     private double shaped(long step) {

@@ -28,7 +28,8 @@ final class ScheduleSection {
                         new Shape.Polynomial(
                                 section.only("kind", "power", "warmup").number("power", Range.POSITIVE, 1));
                     case "one-cycle" ->
-                        new Shape.OneCycle(section.only("kind", "rise").number("rise", Range.INNER_SHARE, RISE));
+                        new Shape.OneCycle(
+                                section.only("kind", "rise", "warmup").number("rise", Range.INNER_SHARE, RISE));
                     default -> {
                         section.only("kind", "warmup");
                         yield new Shape.Constant();
@@ -46,7 +47,9 @@ final class ScheduleSection {
         } else if (spec.shape() instanceof Shape.Polynomial polynomial) {
             node.put("kind", "polynomial").put("power", polynomial.power());
         } else if (spec.shape() instanceof Shape.OneCycle cycle) {
-            return node.put("kind", "one-cycle").put("rise", cycle.rise());
+            node.put("kind", "one-cycle").put("rise", cycle.rise());
+            // Recipes that were written when a cycle had no warm-up stay the same text.
+            return spec.warmupEpochs() == 0 ? node : node.put("warmup", spec.warmupEpochs());
         } else {
             node.put("kind", spec.shape() instanceof Shape.Cosine ? "cosine" : "constant");
         }

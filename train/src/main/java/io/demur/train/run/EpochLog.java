@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The table {@code log.csv}: a line per finished epoch. It is rewritten as a whole after each, so it never ends in half
+ * The table {@code log.csv}: a line per finished epoch. It is always rewritten as a whole, so it never ends in half
  * a line; epochs after the checkpoint from which a run goes on are forgotten.
  */
 final class EpochLog {
@@ -50,8 +50,16 @@ final class EpochLog {
         }
     }
 
+    /** Remembers a line, until it is written with others. */
     void add(List<String> cells) {
         lines.add(String.join(",", cells));
+    }
+
+    /** Writes all lines; nothing if there is none. */
+    void write() {
+        if (lines.isEmpty()) {
+            return;
+        }
         AtomicFile.writeText(file, HEAD + "\n" + String.join("\n", lines) + "\n");
     }
 }

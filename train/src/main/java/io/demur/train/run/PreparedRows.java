@@ -13,6 +13,7 @@ import io.demur.inputs.sample.PartSizes;
 import io.demur.inputs.sample.Split;
 import io.demur.inputs.sample.Splits;
 import io.demur.io.json.Json;
+import io.demur.logits.InputException;
 import io.demur.network.Shape;
 import io.demur.train.engine.ExampleSource;
 import io.demur.train.engine.Examples;
@@ -76,6 +77,7 @@ final class PreparedRows {
 
     private static PreparedData prepared(Recipe recipe, Map<Part, DataSet> parts, String digest) {
         DataSet train = Objects.requireNonNull(parts.get(Part.TRAIN));
+        parts.forEach((part, rows) -> requireLearnt(train.classCounts(), part, rows));
         Preparation preparation = fit(recipe, train);
         Map<String, ExampleSource> held = new LinkedHashMap<>();
         parts.forEach((part, rows) -> {
@@ -93,6 +95,20 @@ final class PreparedRows {
                 Optional.empty(),
                 Optional.empty(),
                 digest);
+    }
+
+    /** Refuses a row whose class no training row has: its error would be that of the division. */
+    private static void requireLearnt(int[] trainingRows, Part part, DataSet rows) {
+        int[] labels = rows.labels();
+        for (int row = 0; row < labels.length; row++) {
+            if (trainingRows[labels[row]] == 0) {
+                throw new InputException(
+                        rows.raw().place(row),
+                        "falls into the part " + part.name().toLowerCase(Locale.ROOT)
+                                + ", but no training row is of its class \"" + rows.classNames().get(labels[row]) + "\"",
+                        "give the class more rows, leave it out, or divide with strata: classes");
+            }
+        }
     }
 
     private static Preparation fit(Recipe recipe, DataSet train) {

@@ -23,9 +23,10 @@ import java.util.Optional;
 /**
  * A recipe carried out in a folder.
  *
- * <p>A checkpoint is kept after every epoch and after every {@link RunOptions#checkpointEvery()}. Killed at any moment
- * and resumed, a run ends in the same bits as one that was never stopped, with the same number of threads on the same
- * machine. A finished run is not touched unless it is to be replaced.
+ * <p>A checkpoint is kept after an epoch, unless the last one is less than a second old, and within an epoch after every
+ * {@link RunOptions#checkpointEvery()}. Killed at any moment and resumed, a run ends in the same bits as one that was
+ * never stopped, with the same number of threads on the same machine. A finished run is not touched unless it is to be
+ * replaced.
  */
 public final class Run {
     private final Recipe recipe;
@@ -151,7 +152,8 @@ public final class Run {
         ExampleSource rows = Teacher.taught(recipe.loss(), data, training);
         TrainingData examples =
                 new TrainingData(rows, Optional.ofNullable(data.held().get("tune")));
-        listener.onStart(RunFolder.name(recipe), start.step(), rows.rows(), recipe.epochs());
+        listener.onStart(new RunListener.Beginning(
+                RunFolder.name(recipe), start.step(), training.stepsPerEpoch(rows.rows()), rows.rows(), recipe.epochs()));
         try {
             Optional<TrainingState> end = course.follow(start, examples);
             if (end.isEmpty()) {

@@ -16,11 +16,17 @@ import java.util.function.Supplier;
 /**
  * The training of a run: logs epochs and keeps states.
  *
+ * <p>Log and state are written together, after an epoch or where the training stops. Forcing both to the disk takes
+ * milliseconds, as long as an epoch of a small network, so they are written after an epoch only if they are a second old.
+ *
  * <p>A state within an epoch can only be had where the training stops, so it is stopped for a moment whenever the last
  * checkpoint is old enough. The time of an epoch is that of all its pieces in this process, and of keeping them.
  */
 final class RunCourse implements TrainingListener {
     private static final double NANOS = 1e9;
+
+    /** A younger state is not replaced at the end of an epoch. */
+    private static final long OLD_NANOS = 1_000_000_000;
 
     private final Trainer trainer;
     private final Keeper keeper;
@@ -28,6 +34,7 @@ final class RunCourse implements TrainingListener {
     private final RunListener listener;
     private EpochLog log;
     private boolean diverged;
+    private long steps;
     private long keptAt = System.nanoTime();
     private long epochBeganAt = System.nanoTime();
 
@@ -48,7 +55,7 @@ final class RunCourse implements TrainingListener {
 
     /** Trains to the end, whose state it returns, or until it is to stop. */
     Optional<TrainingState> follow(TrainingState start, TrainingData data) {
-        long steps = trainer.steps(data.training().rows());
+        steps = trainer.steps(data.training().rows());
         log = EpochLog.upTo(keeper.folder().log(), start.step());
         epochBeganAt = System.nanoTime();
         TrainingState state = start;
@@ -64,7 +71,9 @@ final class RunCourse implements TrainingListener {
         return Optional.of(state);
     }
 
+    /** The log first: an epoch that is logged but not kept is forgotten and logged again, one that is kept is logged. */
     private void keep(TrainingState state) {
+        log.write();
         keeper.keep(state);
         keptAt = System.nanoTime();
     }
@@ -74,7 +83,6 @@ final class RunCourse implements TrainingListener {
         listener.onStep(report);
     }
 
-    /** The log first: an epoch that is logged but not kept is forgotten and logged again, one that is kept is logged. */
     @Override
     public void onEpoch(EpochReport lastPiece, Supplier<TrainingState> state) {
         long now = System.nanoTime();
@@ -90,8 +98,10 @@ final class RunCourse implements TrainingListener {
                 cell(report.training().meanSuppressionWrong()),
                 cell(report.tuning().map(Tally::meanLoss)),
                 cell(report.tuning().map(Tally::error)),
-                String.format(Locale.ROOT, "%.3f", report.elapsedNanos() / NANOS)));
-        keep(state.get());
+                String.format(Locale.ROOT, "%.6f", report.elapsedNanos() / NANOS)));
+        if (report.step() == steps || now - keptAt > OLD_NANOS) {
+            keep(state.get());
+        }
         listener.onEpoch(report);
     }
 
@@ -104,9 +114,9 @@ final class RunCourse implements TrainingListener {
     }
 
     @Override
-    public void onDivergence(TrainingState lastGood) {
+    public void onDivergence(Optional<TrainingState> before) {
         diverged = true;
-        keep(lastGood);
+        before.ifPresentOrElse(this::keep, log::write);
     }
 
     /** Whether the training ended because a loss or gradient was not finite. */

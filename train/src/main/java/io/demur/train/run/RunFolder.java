@@ -28,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunFolder implements AutoCloseable {
     private static final String LOCK = ".lock";
-    private static final Pattern ARRAY = Pattern.compile("(train|tune|certify|test)(-[0-9]{5})?\\.npy");
+
+    /** One file, or one of several. */
+    private static final Pattern PART = Pattern.compile("(train|tune|certify|test)(-\\d{5,})?\\.npy");
 
     private final Path path;
     private final FileChannel channel;
@@ -207,37 +209,34 @@ public final class RunFolder implements AutoCloseable {
 
     /** Removes everything a run writes, and nothing else. */
     void clear() {
-        List<Path> files = Stream.of(
-                        Stream.of(record(), recipe(), log(), checkpoint(), weights(), architecture()),
-                        Stream.of(preparation(), classes(), model(), result()),
-                        arrays("logits"),
-                        arrays("labels"))
-                .flatMap(group -> group)
-                .toList();
         try {
-            for (Path file : files) {
+            for (Path file : List.of(record(), recipe(), log(), checkpoint(), weights(), architecture())) {
                 Files.deleteIfExists(file);
             }
+            for (Path file : List.of(preparation(), classes(), model(), result())) {
+                Files.deleteIfExists(file);
+            }
+            clear(path.resolve("logits"));
+            clear(path.resolve("labels"));
         } catch (IOException e) {
             throw InputFile.failure(path.toString(), "cannot be cleared", e);
         }
     }
 
-    /** The arrays of all parts, whatever number of files they were written in: one that stayed would be read with the new ones. */
-    private Stream<Path> arrays(String kind) {
-        Path folder = path.resolve(kind);
+    /** The arrays of parts, in however many files an earlier run has written them. */
+    private static void clear(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
-            return Stream.empty();
+            return;
         }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files
-                    .filter(file ->
-                            ARRAY.matcher(String.valueOf(file.getFileName())).matches())
-                    .toList()
-                    .stream();
-        } catch (IOException e) {
-            throw InputFile.failure(folder.toString(), "cannot be read", e);
+        try (Stream<Path> entries = Files.list(folder)) {
+            for (Path file : entries.filter(RunFolder::isPart).toList()) {
+                Files.delete(file);
+            }
         }
+    }
+
+    private static boolean isPart(Path file) {
+        return PART.matcher(file.getFileName().toString()).matches();
     }
 
     @Override

@@ -8,15 +8,29 @@ public interface RunListener {
     /** Nobody. */
     RunListener NONE = new RunListener() {};
 
+    /** Training begins or goes on. */
+    default void onStart(Beginning beginning) {}
+
     /**
-     * Training begins or goes on.
+     * Where a training begins or goes on.
      *
      * @param run its name
      * @param step steps taken already
+     * @param stepsPerEpoch steps of an epoch
      * @param rows rows of an epoch
      * @param epochs how many there are
      */
-    default void onStart(String run, long step, int rows, int epochs) {}
+    record Beginning(String run, long step, long stepsPerEpoch, int rows, int epochs) {
+        /** Rows of all epochs together. */
+        public long allRows() {
+            return (long) rows * epochs;
+        }
+
+        /** Rows that so many steps have seen; within an epoch every step is taken to see as many. */
+        public long rowsAfter(long steps) {
+            return steps * rows / stepsPerEpoch;
+        }
+    }
 
     /** A step was taken. */
     default void onStep(StepReport report) {}

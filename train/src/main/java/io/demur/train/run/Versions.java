@@ -15,7 +15,7 @@ final class Versions {
     static ObjectNode json() {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         Properties built = built();
-        for (String name : new String[] {"demur", "djl", "pytorch"}) {
+        for (String name : new String[] {"demur", "djl", "pytorch", "onnxruntime", "tribuo"}) {
             node.put(name, built.getProperty(name, "unknown"));
         }
         return node.put("java", System.getProperty("java.runtime.version"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.demur.train.engine.EpochReport;
 import io.demur.train.engine.StepReport;
 import io.demur.train.loss.Tally;
+import io.demur.train.run.RunListener;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Optional;
@@ -13,16 +14,48 @@ import org.junit.jupiter.api.Test;
 class ProgressTest {
     private final StringWriter err = new StringWriter();
 
-    /** The second of three epochs of 200 rows; it took half a second. */
+    /** The second of three epochs of 200 rows in two steps; it took half a second. */
     private void tell(Progress.Form form) {
         try (StopSignal stop = StopSignal.listen()) {
             Progress progress = new Progress(new PrintWriter(err, true), form, stop);
-            progress.onStart("bank-ce-seed0", 2, 200, 3);
+            progress.onStart(new RunListener.Beginning("bank-ce-seed0", 2, 2, 200, 3));
+            progress.onStep(new StepReport(3, 6, 2, 0.5, 100));
             progress.onStep(new StepReport(4, 6, 2, 0.25, 100));
-            progress.onEpoch(new EpochReport(
-                    2, 4, new Tally(200, 20, 50, 0, 0), Optional.of(new Tally(50, 6, 20, 0, 0)), 0.01, 500_000_000L));
+            progress.onEpoch(epoch(500_000_000));
             progress.onEnd();
         }
+    }
+
+    private static EpochReport epoch(long nanos) {
+        Tally training = new Tally(200, 20, 50, 0, 0);
+        return new EpochReport(2, 4, training, Optional.of(new Tally(50, 6, 20, 0, 0)), 0.01, nanos);
+    }
+
+    @Test
+    void anEpochThatAnEarlierProcessBeganCountsAsFarAsThisOneDidIt() {
+        try (StopSignal stop = StopSignal.listen()) {
+            Progress progress = new Progress(new PrintWriter(err, true), Progress.Form.LINES, stop);
+            progress.onStart(new RunListener.Beginning("bank-ce-seed0", 3, 2, 200, 3));
+            progress.onStep(new StepReport(4, 6, 2, 0.25, 100));
+            progress.onEpoch(epoch(10_000_000_000L));
+        }
+        assertThat(err.toString()).contains("  10 rows/s  0:20 left");
+    }
+
+    @Test
+    void rateAndTimeLeftOfTheBarAreThoseOfThisProcess() throws InterruptedException {
+        try (StopSignal stop = StopSignal.listen()) {
+            Progress progress = new Progress(new PrintWriter(err, true), Progress.Form.BAR, stop);
+            progress.onStart(new RunListener.Beginning("b", 900, 1, 1_000, 1_000));
+            Thread.sleep(1_100);
+            progress.onStep(new StepReport(901, 1_000, 901, 0.25, 1_000));
+            progress.onEnd();
+        }
+        // A thousand rows in about a second, and 99,000 are left: with the 900,000 of before it would be 0:00:00.
+        String text = err.toString().strip();
+        String last = text.substring(text.lastIndexOf('\r') + 1);
+        assertThat(last).contains("901000/1000000").containsPattern("/ 0:0[1-9]:\\d\\d\\)");
+        assertThat(last).containsPattern("[( ]\\d{1,4}([.]\\d+)? rows/s");
     }
 
     @Test

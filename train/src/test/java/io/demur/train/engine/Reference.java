@@ -22,7 +22,22 @@ final class Reference {
     }
 
     double[] logits(Features features, int row) {
-        double[][] steps = start(features, row);
+        return logits(start(features, row));
+    }
+
+    /** Of a row that is {@code lambda} of one and {@code 1 - lambda} of another, after the embedding if there is one. */
+    double[] mixedLogits(Features features, int row, int partner, double lambda) {
+        double[] own = start(features, row)[0];
+        double[] other = start(features, partner)[0];
+        double[] mixed = new double[own.length];
+        for (int i = 0; i < mixed.length; i++) {
+            mixed[i] = lambda * own[i] + (1 - lambda) * other[i];
+        }
+        return logits(new double[][] {mixed});
+    }
+
+    private double[] logits(double[][] start) {
+        double[][] steps = start;
         for (int i = 0; i < architecture.layers().size(); i++) {
             Layer layer = architecture.layers().get(i);
             List<ParameterSpec> parameters = architecture.parametersOf(i);
@@ -32,8 +47,7 @@ final class Reference {
                     new double[][] {
                         Arrays.stream(steps[0]).map(x -> Math.max(x, 0)).toArray()
                     };
-                case DROPOUT -> steps;
-                case BAG, TOKENS -> embedded(features, row, parameters.get(0));
+                case DROPOUT, FLATTEN, BAG, TOKENS -> steps;
                 case LSTM -> new double[][] {lstm(parameters, steps)};
                 default -> throw new IllegalArgumentException("no formula for " + layer);
             };
@@ -41,7 +55,8 @@ final class Reference {
         return steps[0];
     }
 
-    private static double[][] start(Features features, int row) {
+    /** What goes into the first layer after the embedding. */
+    private double[][] start(Features features, int row) {
         if (features instanceof DenseFeatures dense) {
             double[] values = new double[dense.columns()];
             for (int i = 0; i < values.length; i++) {
@@ -49,7 +64,7 @@ final class Reference {
             }
             return new double[][] {values};
         }
-        return new double[0][];
+        return embedded(features, row, architecture.parametersOf(0).get(0));
     }
 
     private double[][] embedded(Features features, int row, ParameterSpec table) {

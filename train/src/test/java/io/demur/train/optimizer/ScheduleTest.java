@@ -8,8 +8,10 @@ import io.demur.train.ScheduleSpec.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ScheduleTest {
@@ -91,6 +93,34 @@ class ScheduleTest {
                             4e-6
                         },
                         within(1e-9));
+    }
+
+    @Test
+    void warmupLeadsToTheFirstStepOfACycle() {
+        double[] cycle = factors(new Shape.OneCycle(0.3), 0, 4, 5);
+        double[] warm = factors(new Shape.OneCycle(0.3), 1, 4, 6);
+        assertThat(warm).startsWith(.01, .02, .03, .04);
+        assertThat(Arrays.copyOfRange(warm, 4, 24)).containsExactly(cycle);
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void everyShapeStartsWhereItsWarmupEnds(Shape shape) {
+        double[] warm = factors(shape, 2, 5, 8);
+        double[] plain = factors(shape, 0, 5, 6);
+        for (int step = 0; step < 10; step++) {
+            assertThat(warm[step]).isCloseTo((step + 1) / 10.0 * plain[0], within(1e-15));
+        }
+        assertThat(warm[10]).isEqualTo(plain[0]);
+    }
+
+    static Stream<Shape> shapes() {
+        return Stream.of(
+                new Shape.Constant(),
+                new Shape.Step(List.of(4, 6), 0.1),
+                new Shape.Cosine(),
+                new Shape.Polynomial(0.9),
+                new Shape.OneCycle(0.25));
     }
 
     /** A rise of a quarter of four steps is over at the first of them. */

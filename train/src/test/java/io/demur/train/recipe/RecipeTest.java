@@ -105,7 +105,8 @@ class RecipeTest {
         "'{kind: step, epochs: [3, 5], gamma: 0.2}'",
         "'{kind: cosine, warmup: 0.5}'",
         "'{kind: polynomial, power: 2}'",
-        "'{kind: one-cycle, rise: 0.4}'"
+        "'{kind: one-cycle, rise: 0.4}'",
+        "'{kind: one-cycle, rise: 0.4, warmup: 1.5}'"
     })
     void everyScheduleReadsBack(String schedule) {
         Recipe recipe =

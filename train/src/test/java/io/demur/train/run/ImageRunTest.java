@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -323,6 +324,21 @@ class ImageRunTest {
         DataLibrary skipping = DataLibrary.in(Optional.of(folder)).skippingBad();
         Run.execute(recipe, skipping, folder.resolve("run"), RunOptions.of(RunOptions.Start.ANEW), RunListener.NONE);
         assertThat(skipping.skipped()).singleElement().asString().startsWith(bad + ": ");
+    }
+
+    @Test
+    void begunAnewNothingOfTheOldRunIsReadAsItsOwn() throws IOException {
+        Path run = folder.resolve("run");
+        for (String old : List.of("logits/test-00007.npy", "labels/test-00007.npy", "labels/tune-100000.npy")) {
+            write("run/" + old, new byte[] {1});
+        }
+        Path foreign = write("run/logits/test-mine.npy", new byte[] {2});
+        try (RunFolder held = RunFolder.take(run)) {
+            held.clear();
+        }
+        try (Stream<Path> files = Files.walk(run)) {
+            assertThat(files.filter(Files::isRegularFile)).containsExactlyInAnyOrder(foreign, run.resolve(".lock"));
+        }
     }
 
     @Test

@@ -2,7 +2,10 @@ package io.demur.train.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.demur.io.json.Json;
 import io.demur.logits.InputException;
 import io.demur.network.Safetensors;
 import io.demur.train.engine.EpochReport;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs on a tiny made-up task, with the engine. */
@@ -87,6 +91,34 @@ class RunTest {
         return Files.readAllLines(folder.resolve("log.csv")).stream()
                 .map(line -> line.substring(0, line.lastIndexOf(',')))
                 .toList();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"loss.alpha=0.2, 0.15, -0.05", "loss.alpha=-0.4, -0.3, 0.1", "loss.alpha=0, 0, 0"})
+    void theLogHasTheSuppressionOfEveryEpoch(String loss, double right, double wrong, @TempDir Path folder)
+            throws IOException {
+        run(tiny(loss), folder, RunOptions.Start.FRESH, RunListener.NONE);
+        List<String> lines = Files.readAllLines(folder.resolve("log.csv"));
+        List<String> head = List.of(lines.get(0).split(","));
+        assertThat(lines).hasSize(4);
+        for (String line : lines.subList(1, 4)) {
+            String[] cells = line.split(",", -1);
+            // alpha (1 - 1/4) on right rows, -alpha/4 on wrong ones: smoothing pushes the largest logit of right rows down.
+            assertThat(Double.parseDouble(cells[head.indexOf("suppression_right")]))
+                    .isCloseTo(right, within(1e-9));
+            assertThat(Double.parseDouble(cells[head.indexOf("suppression_wrong")]))
+                    .isCloseTo(wrong, within(1e-9));
+        }
+    }
+
+    @Test
+    void theRecordNamesTheVersionsOfWhatComputed(@TempDir Path folder) {
+        run(tiny("epochs=1"), folder, RunOptions.Start.FRESH, RunListener.NONE);
+        JsonNode versions = Json.read(folder.resolve("run.json")).path("versions");
+        assertThat(versions.fieldNames())
+                .toIterable()
+                .containsExactly("demur", "djl", "pytorch", "onnxruntime", "tribuo", "java");
+        assertThat(versions).allSatisfy(version -> assertThat(version.asText()).matches("\\d+(\\.\\d+)+.*"));
     }
 
     @Test
@@ -224,6 +256,30 @@ class RunTest {
                 assertThat(value).as(name).isFinite();
             }
         });
+    }
+
+    /** The loss of a step tells nothing of what the step does to the weights; here each is the last of its epoch. */
+    @ParameterizedTest(name = "{0} epochs")
+    @ValueSource(ints = {1, 3})
+    void weightsThatTheLastStepMakesInfiniteAreNeverKept(int epochs, @TempDir Path folder) {
+        Path path = folder.resolve("run");
+        Recipe recipe = tiny("optimizer={kind: sgd, lr: 1e39}", "batch=200", "epochs=" + epochs);
+        assertThatThrownBy(() -> run(recipe, path, RunOptions.Start.FRESH, RunListener.NONE))
+                .isInstanceOf(InputException.class)
+                .hasMessage("epoch 1, step 1: the step makes weights infinite; lower the learning rate, or clip the "
+                        + "gradient");
+        assertThat(RunFolder.status(path)).isEqualTo(RunStatus.DIVERGED);
+        assertThat(path.resolve("checkpoint.safetensors")).doesNotExist();
+        assertThat(path.resolve("model.onnx")).doesNotExist();
+    }
+
+    @Test
+    void weightsAreLookedAtWhereARunIsStoppedToo(@TempDir Path folder) {
+        Path path = folder.resolve("run");
+        Recipe recipe = tiny("optimizer={kind: sgd, lr: 1e39}");
+        assertThatThrownBy(() -> run(recipe, path, RunOptions.Start.FRESH, new StopAfter(1)))
+                .hasMessageStartingWith("epoch 1, step 1: the step makes weights infinite");
+        assertThat(path.resolve("checkpoint.safetensors")).doesNotExist();
     }
 
     @Test

@@ -193,6 +193,32 @@ class TextAndTableRunTest {
                 .doesNotContain("\n");
     }
 
+    private Recipe dividedByChance(int seed) throws IOException {
+        writeTable(32);
+        Files.writeString(folder.resolve("t.csv"), Files.readString(folder.resolve("t.csv")) + "7,u,perhaps\n");
+        return recipe(
+                RecipeDraft.read("r.yaml", TABLE),
+                "network=[dense: 3, relu, logits]",
+                "split={tune: 0.25, test: 0.25, seed: " + seed + "}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, tune", "5, test"})
+    void aRowWhoseClassNoTrainingRowHasIsNamed(int seed, String part) throws IOException {
+        Recipe recipe = dividedByChance(seed);
+        assertThatThrownBy(() -> run(recipe, "run"))
+                .isInstanceOf(InputException.class)
+                .hasMessage(folder.resolve("t.csv") + ": row 32 (line 34): falls into the part " + part
+                        + ", but no training row is of its class \"perhaps\"; give the class more rows, leave it out, or "
+                        + "divide with strata: classes");
+    }
+
+    @Test
+    void aClassThatOnlyTrainingRowsHaveIsLearnt() throws IOException {
+        Path run = run(dividedByChance(0), "run");
+        assertThat(Files.readAllLines(run.resolve("classes.txt"))).containsExactly("no", "perhaps", "yes");
+    }
+
     @ParameterizedTest(name = "{1}")
     @CsvSource(
             delimiter = '|',
