@@ -11,7 +11,7 @@ import io.demur.guarantee.CoverageCertification;
 import io.demur.guarantee.GroupRule;
 import io.demur.guarantee.GroupedCertification;
 import io.demur.io.Groups;
-import io.demur.io.file.FileDigest;
+import io.demur.io.file.ModelFile;
 import io.demur.io.file.InputFile;
 import io.demur.io.text.Numbers;
 import io.demur.logits.InputException;
@@ -306,7 +306,7 @@ final class FitCommand implements Callable<Integer> {
 
     /** Empty where nothing would ever be accepted. */
     private Optional<Selector> selector(ModelArgument model, Logits logits, FitOutcome outcome) {
-        Optional<String> digest = Optional.ofNullable(modelFile).map(FileDigest::of);
+        Optional<String> digest = Optional.ofNullable(modelFile).map(ModelFile::digest);
         ModelIdentity identity =
                 new ModelIdentity(model.name(), logits.classes(), logits.dtype(), digest, Optional.empty());
         DataIdentity data = new DataIdentity(
