@@ -81,7 +81,10 @@ class AlarmDeliveryTest {
             err(server, "r", 6);
             assertThat(risk(server).get("alarm").booleanValue()).isTrue();
         }
+        // Nothing of the first server goes on trying.
+        TimeUnit.SECONDS.sleep(3);
         refusals.set(0);
+        assertThat(told.poll(1, TimeUnit.SECONDS)).isNull();
         try (DecideServer server = start()) {
             assertThat(told.poll(30, TimeUnit.SECONDS)).contains("\"alarm\":\"risk\"", "intents");
             err(server, "s", 1);
