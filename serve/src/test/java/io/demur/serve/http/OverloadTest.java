@@ -130,7 +130,7 @@ class OverloadTest {
     void overHttp() throws Exception {
         int places = Runtime.getRuntime().availableProcessors();
         Limits limits = new Limits(
-                1 << 20, Duration.ofSeconds(20), 3, 100, Duration.ofSeconds(5), Duration.ofMillis(4_000));
+                1 << 20, Duration.ofSeconds(20), 3, 100, Duration.ofSeconds(5), Duration.ofSeconds(4));
         try (DecideServer server = slowServer(limits)) {
             int port = server.port();
             assertThat(Example.post(port, "/decide", SlowModel.QUICK).statusCode())

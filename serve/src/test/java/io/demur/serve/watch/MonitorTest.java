@@ -19,6 +19,7 @@ import io.demur.serve.http.DecideServer;
 import io.demur.serve.http.Settings;
 import io.demur.serve.wire.Refusal;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -238,7 +239,8 @@ class MonitorTest {
     void lostComplaints() {
         Store store = Store.open(folder.resolve("small.db"));
         store.limitTo(1);
-        try (Monitor monitor = new Monitor(WatchSettings.USUAL, System.err, store)) {
+        PrintStream log = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+        try (Monitor monitor = new Monitor(WatchSettings.USUAL, log, store)) {
             List<Truth> many = IntStream.range(0, 10_000)
                     .mapToObj(i -> new Truth("never-seen-" + i, 0, 1))
                     .toList();
