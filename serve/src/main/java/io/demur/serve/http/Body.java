@@ -13,7 +13,6 @@ import org.eclipse.jetty.http.HttpStatus;
  * is announced and does not come costs little, and gives back when it is closed.
  */
 final class Body implements AutoCloseable {
-    private static final int FIRST_SIZE = 1 << 16;
     private static final int GROWTH = 4;
 
     private final Budget budget;
@@ -60,7 +59,7 @@ final class Body implements AutoCloseable {
 
     private void read(InputStream in, long announced, Limits limits, long deadline) throws IOException {
         long most = announced >= 0 ? announced : limits.bodyBytes() + 1L;
-        resize((int) Math.min(FIRST_SIZE, most));
+        resize((int) Math.min(Budget.SMALL, most));
         int size = 0;
         while (size < most) {
             if (size == bytes.length) {
@@ -85,7 +84,7 @@ final class Body implements AutoCloseable {
 
     private void resize(int length) {
         if (length > taken) {
-            budget.take(length - taken);
+            budget.grow(taken, length);
             taken = length;
         }
         bytes = Arrays.copyOf(bytes, length);

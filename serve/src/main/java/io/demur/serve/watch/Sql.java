@@ -52,8 +52,21 @@ final class Sql implements AutoCloseable {
         try {
             return prepared(sql, values).executeUpdate();
         } catch (SQLException e) {
-            throw new StoreException(e);
+            throw failure(sql, e);
         }
+    }
+
+    /** A statement that has failed may never work again: the driver gives some of them up. */
+    private StoreException failure(String sql, SQLException cause) {
+        PreparedStatement failed = statements.remove(sql);
+        if (failed != null) {
+            try {
+                failed.close();
+            } catch (SQLException e) {
+                cause.addSuppressed(e);
+            }
+        }
+        return new StoreException(cause);
     }
 
     <T> List<T> all(Reader<T> reader, String sql, Object... values) {
@@ -64,7 +77,7 @@ final class Sql implements AutoCloseable {
             }
             return all;
         } catch (SQLException e) {
-            throw new StoreException(e);
+            throw failure(sql, e);
         }
     }
 
@@ -72,7 +85,7 @@ final class Sql implements AutoCloseable {
         try (ResultSet rows = prepared(sql, values).executeQuery()) {
             return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
         } catch (SQLException e) {
-            throw new StoreException(e);
+            throw failure(sql, e);
         }
     }
 

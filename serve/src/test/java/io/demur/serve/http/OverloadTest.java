@@ -169,13 +169,21 @@ class OverloadTest {
     @Test
     @DisplayName("memory for bodies is taken as they grow, refused beyond its bound, and given back")
     void budget() {
-        Budget budget = new Budget(100);
-        budget.take(60);
-        assertThatThrownBy(() -> budget.take(41))
+        int small = Budget.SMALL;
+        Budget budget = new Budget(3L * small, 1_000);
+        budget.grow(0, 60);
+        budget.grow(60, small + 600);
+        assertThat(budget.taken()).isEqualTo(small + 600);
+        budget.grow(0, small);
+        assertThatThrownBy(() -> budget.grow(small, small + 401))
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.status()).isEqualTo(503));
-        assertThat(budget.taken()).isEqualTo(60);
-        budget.take(40);
+        assertThat(budget.taken()).isEqualTo(2 * small + 600);
+        budget.grow(0, 100);
+        assertThatThrownBy(() -> budget.grow(0, small)).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> budget.grow(0, small + 401)).isInstanceOf(Refusal.class);
+        budget.give(small + 600);
+        budget.give(small);
         budget.give(100);
         assertThat(budget.taken()).isZero();
     }

@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.nio.file.Files;
@@ -52,21 +53,34 @@ final class SlowModel {
     private static GraphProto body() {
         return GraphProto.newBuilder()
                 .setName("again")
-                .addInput(value("turn", TensorProto.DataType.INT64))
-                .addInput(value("go", TensorProto.DataType.BOOL))
-                .addInput(value("before", TensorProto.DataType.FLOAT))
+                .addInput(scalar("turn", TensorProto.DataType.INT64))
+                .addInput(scalar("go", TensorProto.DataType.BOOL))
+                .addInput(rows("before"))
                 .addNode(node("Identity", "goOn").addInput("go"))
                 .addNode(node("Identity", "after").addInput("before"))
-                .addOutput(value("goOn", TensorProto.DataType.BOOL))
-                .addOutput(value("after", TensorProto.DataType.FLOAT))
+                .addOutput(scalar("goOn", TensorProto.DataType.BOOL))
+                .addOutput(rows("after"))
                 .build();
     }
 
-    private static ValueInfoProto value(String name, TensorProto.DataType type) {
+    private static ValueInfoProto scalar(String name, TensorProto.DataType type) {
+        return value(name, type, TensorShapeProto.newBuilder());
+    }
+
+    private static ValueInfoProto rows(String name) {
+        TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+        shape.addDimBuilder().setDimParam("n");
+        shape.addDimBuilder().setDimValue(3);
+        return value(name, TensorProto.DataType.FLOAT, shape);
+    }
+
+    private static ValueInfoProto value(String name, TensorProto.DataType type, TensorShapeProto.Builder shape) {
         return ValueInfoProto.newBuilder()
                 .setName(name)
                 .setType(TypeProto.newBuilder()
-                        .setTensorType(TypeProto.Tensor.newBuilder().setElemType(type.getNumber())))
+                        .setTensorType(TypeProto.Tensor.newBuilder()
+                                .setElemType(type.getNumber())
+                                .setShape(shape)))
                 .build();
     }
 

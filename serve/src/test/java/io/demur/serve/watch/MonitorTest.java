@@ -270,7 +270,7 @@ class MonitorTest {
             }
             assertThat(monitor.repeats()).isEqualTo(149);
         }
-        assertThat(said.toString(StandardCharsets.UTF_8).lines())
+        assertThat(said.toString(StandardCharsets.UTF_8).lines().filter(line -> line.contains("id of")))
                 .singleElement()
                 .asString()
                 .contains("100 requests came with the id of an earlier one");
