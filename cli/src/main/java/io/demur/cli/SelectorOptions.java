@@ -2,8 +2,8 @@ package io.demur.cli;
 
 import io.demur.guarantee.Certified;
 import io.demur.guarantee.GroupRule;
-import io.demur.io.file.FileDigest;
 import io.demur.io.file.InputFile;
+import io.demur.io.file.ModelFile;
 import io.demur.logits.Logits;
 import io.demur.select.DataIdentity;
 import io.demur.select.Grouping;
@@ -85,7 +85,7 @@ final class SelectorOptions {
 
     private ModelIdentity model(FitSources sources) {
         Logits logits = sources.tuning().logits();
-        Optional<String> digest = Optional.ofNullable(modelFile).map(FileDigest::of);
+        Optional<String> digest = Optional.ofNullable(modelFile).map(ModelFile::digest);
         return new ModelIdentity(sources.model().name(), logits.classes(), logits.dtype(), digest, Optional.empty());
     }
 

@@ -16,14 +16,15 @@ public final class Decider {
     private final ScoreTile scored;
     private final AbstentionReason[] reasons;
     private final boolean[] accepted;
+    private final int[] rules;
 
     /** For tiles of the given shape. */
     public Decider(Selector selector, LogitTile shape) {
         grouping = selector.grouping();
-        int rules = selector.rules().size();
-        threshold = new double[rules];
-        withoutThreshold = new AbstentionReason[rules];
-        for (int g = 0; g < rules; g++) {
+        int count = selector.rules().size();
+        threshold = new double[count];
+        withoutThreshold = new AbstentionReason[count];
+        for (int g = 0; g < count; g++) {
             GroupRule rule = selector.rules().get(g).rule();
             threshold[g] = rule.threshold().orElse(Double.POSITIVE_INFINITY);
             withoutThreshold[g] = rule.threshold().isPresent()
@@ -34,6 +35,7 @@ public final class Decider {
         scored = new ScoreTile(1, shape.capacity());
         reasons = new AbstentionReason[shape.capacity()];
         accepted = new boolean[shape.capacity()];
+        rules = new int[shape.capacity()];
     }
 
     /**
@@ -52,6 +54,7 @@ public final class Decider {
                         case COLUMN -> groups.applyAsInt(r);
                         case PREDICTED_CLASS -> scored.prediction()[r];
                     };
+            rules[r] = rule;
             boolean decidable = rule >= 0 && scored.finite(r);
             accepted[r] = decidable && confidence[r] >= threshold[rule] && hasThreshold(rule);
             reasons[r] = !scored.finite(r)
@@ -67,6 +70,11 @@ public final class Decider {
     /** Whether a row of the tile last decided is answered. */
     public boolean accepted(int row) {
         return accepted[row];
+    }
+
+    /** Position of the rule by which a row was decided; -1 where its group is unknown. */
+    public int rule(int row) {
+        return rules[row];
     }
 
     /** Why a row is not answered; only for rows that are not. */

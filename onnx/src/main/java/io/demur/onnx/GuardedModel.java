@@ -7,9 +7,11 @@ import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.demur.io.file.AtomicFile;
 import io.demur.io.file.InputFile;
+import io.demur.io.file.ModelFile;
 import io.demur.io.json.Json;
 import io.demur.io.json.SelectorJson;
 import io.demur.logits.InputException;
@@ -66,7 +68,7 @@ public final class GuardedModel {
      *     near to the threshold that it could be
      */
     public static GuardPorts attach(Selector selector, Path model, Optional<String> output, Path target) {
-        ModelHead head = head(model);
+        ModelHead head = ModelHead.sound(model);
         if (head.metadata().containsKey(ModelKeys.SELECTOR)) {
             throw new InputException(model.toString(), "has a selector already", "take it off with demur detach first");
         }
@@ -86,7 +88,7 @@ public final class GuardedModel {
         GuardPorts ports = GuardPorts.free(name, names(whole.getGraph()));
         GuardCheck.goldenRows(selector, head.opset());
         ModelProto guarded = guard(whole, selector, ports, logits);
-        String guard = Json.canonical(ports.json().put(ModelDigest.FIELD, digest));
+        String guard = Json.canonical(description(ports, model).put(ModelDigest.FIELD, digest));
         write(
                 guarded.toBuilder()
                         .addMetadataProps(entry(ModelKeys.GUARD, guard))
@@ -102,7 +104,7 @@ public final class GuardedModel {
      * @throws InputException if there is none
      */
     public static void detach(Path guarded, Path target) {
-        ModelHead head = head(guarded);
+        ModelHead head = ModelHead.sound(guarded);
         GuardPorts ports = GuardReading.ports(guarded.toString(), head);
         ModelProto whole = parse(guarded);
         requireWeights(guarded, whole.getGraph(), target);
@@ -140,14 +142,6 @@ public final class GuardedModel {
 
     private static boolean isOurs(NodeProto node) {
         return node.getName().startsWith(NodeList.PREFIX);
-    }
-
-    private static ModelHead head(Path model) {
-        ModelHead head = ModelHead.read(model);
-        if (head.isOurs()) {
-            ModelSeal.check(model);
-        }
-        return head;
     }
 
     private static ModelProto parse(Path model) {
@@ -216,10 +210,15 @@ public final class GuardedModel {
 
     private static long opset(ModelProto model) {
         return model.getOpsetImportList().stream()
-                .filter(set -> set.getDomain().isEmpty() || set.getDomain().equals("ai.onnx"))
+                .filter(ModelHead::isStandard)
                 .mapToLong(OperatorSetIdProto::getVersion)
                 .findFirst()
                 .orElse(0);
+    }
+
+    private static ObjectNode description(GuardPorts ports, Path model) {
+        String weights = ModelFile.weightsDigest(model);
+        return weights.isEmpty() ? ports.json() : ports.json().put(ModelDigest.WEIGHTS, weights);
     }
 
     private static StringStringEntryProto entry(String key, String value) {

@@ -39,6 +39,25 @@ record ModelHead(String producer, long opset, Map<String, String> metadata) {
                 || metadata.keySet().stream().anyMatch(key -> key.startsWith(ModelKeys.PRODUCER));
     }
 
+    /** Whether a set is that of the standard operators, whose domain has two names. */
+    static boolean isStandard(OperatorSetIdProto set) {
+        return set.getDomain().isEmpty() || set.getDomain().equals("ai.onnx");
+    }
+
+    /**
+     * The same of a file that was checked: one of ours must be as it was written.
+     *
+     * @throws InputException if it was changed, or the weights that it keeps in other files were
+     */
+    static ModelHead sound(Path file) {
+        ModelHead head = read(file);
+        if (head.isOurs()) {
+            ModelSeal.check(file);
+            ModelDigest.requireWeights(file, head);
+        }
+        return head;
+    }
+
     static ModelHead read(Path file) {
         try (InputStream stream = Files.newInputStream(InputFile.check(file))) {
             return read(file.toString(), CodedInputStream.newInstance(stream));
@@ -57,7 +76,7 @@ record ModelHead(String producer, long opset, Map<String, String> metadata) {
         for (int tag = stream.readTag(); tag != 0; tag = stream.readTag()) {
             if (tag == OPSET) {
                 OperatorSetIdProto set = OperatorSetIdProto.parseFrom(stream.readByteArray());
-                opset = set.getDomain().isEmpty() ? set.getVersion() : opset;
+                opset = isStandard(set) ? set.getVersion() : opset;
             } else if (tag == PRODUCER) {
                 producer = stream.readString();
             } else if (tag == METADATA) {

@@ -10,9 +10,9 @@ import io.demur.io.file.InputFile;
 import io.demur.logits.InputException;
 import io.demur.logits.Logits;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A model in ONNX, loaded once and run as often as wanted, by several threads if need be.
@@ -34,9 +34,11 @@ public final class OnnxModel implements AutoCloseable {
     private final OrtSession session;
     private final ModelInfo info;
     private final ModelInfo.Port output;
+    private final RunLimit limit;
 
-    private OnnxModel(String name, OrtSession session, ModelInfo info) {
+    private OnnxModel(String name, OrtSession session, ModelInfo info, RunLimit limit) {
         this.name = name;
+        this.limit = limit;
         this.session = session;
         this.info = info;
         InputForm.of(name, info);
@@ -59,10 +61,22 @@ public final class OnnxModel implements AutoCloseable {
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be at least 1, not " + threads);
         }
-        ModelHead head = ModelHead.read(file);
-        if (head.isOurs()) {
-            ModelSeal.check(file);
-        }
+        return open(file, threads, RunLimit.NONE);
+    }
+
+    /**
+     * Loads a file, to be run by one thread at a time inside, and never for long: a run that is over time ends with
+     * {@link ModelTimeout} as soon as the node under way is computed. A node that never ends is beyond this.
+     *
+     * @param most how long a run of at most {@value #MOST_ROWS} rows may take
+     * @throws InputException as {@link #open(Path, int)} does
+     */
+    public static OnnxModel open(Path file, Duration most) {
+        return open(file, 1, RunLimit.of(most));
+    }
+
+    private static OnnxModel open(Path file, int threads, RunLimit limit) {
+        ModelHead head = ModelHead.sound(file);
         OrtSession session = Ort.open(file, threads);
         try {
             ModelInfo info = new ModelInfo(
@@ -70,7 +84,7 @@ public final class OnnxModel implements AutoCloseable {
                     Ort.ports(session.getInputInfo().values()),
                     Ort.ports(session.getOutputInfo().values()),
                     head.metadata());
-            return new OnnxModel(file.toString(), session, info);
+            return new OnnxModel(file.toString(), session, info, limit);
         } catch (OrtException e) {
             close(session);
             throw new InputException(file.toString(), "cannot be described: " + Ort.reason(e), e);
@@ -188,7 +202,7 @@ public final class OnnxModel implements AutoCloseable {
     private float[] run(Feed feed, int first, int count) {
         String rows = "rows " + first + " to " + (first + count - 1);
         try (Closing tensors = new Closing(feed.tensors(first, count));
-                OrtSession.Result result = session.run(tensors.byName(), Set.of(output.name()))) {
+                OrtSession.Result result = limit.run(session, tensors.byName(), output.name())) {
             if (!(result.get(0) instanceof OnnxTensor logits)) {
                 throw new InputException(name, rows + ": its output is no tensor");
             }

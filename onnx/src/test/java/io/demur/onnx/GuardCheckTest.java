@@ -153,7 +153,7 @@ class GuardCheckTest {
     @ParameterizedTest
     @MethodSource("scores")
     @Tag("slow")
-    void decidesAMillionRowsAsJavaDoes(String score) {
+    void decidesManyRowsAsJavaDoes(String score) {
         int inside = 0;
         int total = 0;
         for (int classes : new int[] {3, 5, 19, 100, 1_000}) {

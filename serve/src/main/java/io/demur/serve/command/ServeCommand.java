@@ -108,6 +108,12 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--timeout", paramLabel = "SECONDS", description = "How long a body may take; 10 if not given.")
     private int timeout = (int) Limits.USUAL.patience().toSeconds();
 
+    @Option(
+            names = "--max-computing",
+            paramLabel = "SECONDS",
+            description = "How long a run of the model may take, of at most 1,024 rows; 30 if not given.")
+    private int computing = (int) Limits.USUAL.computing().toSeconds();
+
     @Option(names = "--max-waiting", paramLabel = "N", description = "Requests that may wait; 128 if not given.")
     private int waiting = Limits.USUAL.waiting();
 
@@ -150,11 +156,17 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private Limits limits() {
-        if (maxBody < 1 || maxBody > MOST_MIB || timeout < 1 || waiting < 1 || connections < 1) {
+        if (maxBody < 1 || maxBody > MOST_MIB || timeout < 1 || computing < 1 || waiting < 1 || connections < 1) {
             throw new InputException(
                     "limits", "must be at least 1, and --max-body at most " + MOST_MIB, "leave them out");
         }
-        return new Limits(maxBody * MIB, Duration.ofSeconds(timeout), waiting, connections, Limits.USUAL.drain());
+        return new Limits(
+                maxBody * MIB,
+                Duration.ofSeconds(timeout),
+                waiting,
+                connections,
+                Limits.USUAL.drain(),
+                Duration.ofSeconds(computing));
     }
 
     private Security security() {

@@ -4,6 +4,7 @@ import io.demur.logits.InputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import java.util.Optional;
 
 /**
  * The selectors of a server, by name and version. A request sees one state of it from beginning to end: reloading builds
- * a new state and puts it in place at once, or, if any file is bad, leaves everything as it is.
+ * a new state, which is looked at before it is put in place at once.
  */
 public final class Catalogue {
     private final List<Path> files;
@@ -25,6 +26,19 @@ public final class Catalogue {
     public Catalogue(List<Path> files) {
         this.files = List.copyOf(files);
         this.byName = read();
+    }
+
+    /**
+     * What its files hold now, not yet in place.
+     *
+     * @param added the versions that are not in place
+     */
+    public record Draft(Map<String, List<Served>> byName, List<Served> added) {
+        /** Copies both. */
+        public Draft {
+            byName = Collections.unmodifiableMap(new LinkedHashMap<>(byName));
+            added = List.copyOf(added);
+        }
     }
 
     private Map<String, List<Served>> read() {
@@ -41,12 +55,11 @@ public final class Catalogue {
     }
 
     /**
-     * Reads all files anew.
+     * Reads all files anew and changes nothing.
      *
-     * @return the versions that were not there before
-     * @throws InputException if one is bad; then nothing changes
+     * @throws InputException if one is bad
      */
-    public synchronized List<Served> reload() {
+    public Draft draft() {
         Map<String, List<Served>> old = byName;
         Map<String, List<Served>> fresh = read();
         List<Served> added = new ArrayList<>();
@@ -56,8 +69,12 @@ public final class Catalogue {
                     return served;
                 }))
                 .toList());
-        byName = fresh;
-        return added;
+        return new Draft(fresh, added);
+    }
+
+    /** Puts a draft in place. */
+    public void accept(Draft draft) {
+        byName = draft.byName();
     }
 
     private static Optional<Served> find(Map<String, List<Served>> state, String name, String version) {

@@ -10,12 +10,14 @@ public final class Decided {
     private final double[] confidence;
     private final AbstentionReason[] reason;
     private final boolean[] accepted;
+    private final int[] rule;
 
     Decided(int rows) {
         prediction = new int[rows];
         confidence = new double[rows];
         reason = new AbstentionReason[rows];
         accepted = new boolean[rows];
+        rule = new int[rows];
     }
 
     void take(Decider decider, int first, int count) {
@@ -24,6 +26,7 @@ public final class Decided {
             confidence[first + r] = decider.confidence(r);
             reason[first + r] = decider.reason(r);
             accepted[first + r] = decider.accepted(r);
+            rule[first + r] = decider.rule(r);
         }
     }
 
@@ -35,6 +38,11 @@ public final class Decided {
     /** Whether a row is answered. */
     public boolean accepted(int row) {
         return accepted[row];
+    }
+
+    /** Position of the selector's rule by which a row was decided; -1 where its group is unknown. */
+    public int rule(int row) {
+        return rule[row];
     }
 
     /** The class with the largest logit, answered or not. */

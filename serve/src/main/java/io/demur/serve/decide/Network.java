@@ -14,6 +14,7 @@ import io.demur.onnx.ModelKeys;
 import io.demur.onnx.OnnxModel;
 import io.demur.select.ModelIdentity;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,13 +32,14 @@ public final class Network implements AutoCloseable {
     private final Optional<ModelInfo.Port> numbers;
 
     /**
-     * Loads a model.
+     * Loads a model, to be run by one thread at a time for a request.
      *
+     * @param computing how long one run may take
      * @throws InputException if it cannot be loaded, gives logits for every pixel, or takes neither rows of numbers nor what
      *     a preparation in it makes
      */
-    public Network(Path file, int threads) {
-        model = OnnxModel.open(file, threads);
+    public Network(Path file, Duration computing) {
+        model = OnnxModel.open(file, computing);
         try {
             digest = ModelDigest.of(file);
             classNames = classNames(file.toString(), model.info());
@@ -130,6 +132,7 @@ public final class Network implements AutoCloseable {
      *
      * @throws InputException if the rows are of another length
      * @throws ModelFailure if the model cannot compute them
+     * @throws io.demur.onnx.ModelTimeout if it takes too long
      */
     public Rows logits(Rows features) {
         long wanted = numbers
@@ -151,6 +154,7 @@ public final class Network implements AutoCloseable {
      *
      * @throws InputException if they are not what the model was trained on
      * @throws ModelFailure if the model cannot compute them
+     * @throws io.demur.onnx.ModelTimeout if it takes too long
      */
     public Rows logits(Given.Raw raw) {
         return run(preparation

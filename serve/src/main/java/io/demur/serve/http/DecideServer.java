@@ -22,7 +22,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * Decisions over HTTP: {@code POST /decide}, and the Open Inference Protocol.
  *
  * <p>Every error is one line of JSON, {@code {"error": "..."}}. A body is read whole before anything is computed, so a slow
- * sender holds a thread for a limited time and nothing else. Requests that compute are as many as there are processors.
+ * sender holds a thread for a limited time, and memory for what has come. Requests that compute are as many as there are
+ * processors.
  */
 public final class DecideServer implements AutoCloseable {
     private static final int FIRST_JAVA_WITH_VIRTUAL_THREADS = 21;
@@ -30,6 +31,8 @@ public final class DecideServer implements AutoCloseable {
     private static final int IDLE_MILLIS = 60_000;
     private static final int LEAST_BYTES_PER_SECOND = 256;
     private static final int BACKLOG = 1024;
+    /** The largest that Jetty keeps for the next request: a large body takes few calls to the system. */
+    private static final int READ_BYTES = 1 << 16;
 
     private final Javalin app;
     private final Routes routes;
@@ -54,12 +57,13 @@ public final class DecideServer implements AutoCloseable {
         Meters meters = new Meters();
         List<Path> shadows = settings.files().shadows();
         Optional<Shadow> shadow = shadows.isEmpty() ? Optional.empty() : Optional.of(new Shadow(shadows, meters));
-        Optional<Network> network = settings.files().model().map(file -> new Network(file, 1));
+        Optional<Network> network = settings.files().model().map(file -> new Network(file, settings.limits().computing()));
         Monitor monitor = new Monitor(settings.watch(), System.err);
         Gate gate = new Gate(Runtime.getRuntime().availableProcessors(), settings.limits());
         meters.gauge("demur.queue", gate::waiting);
         meters.gauge("demur.audit.lost", monitor::lost);
         meters.gauge("demur.complaints", monitor::complaints);
+        meters.gauge("demur.requests.repeated", monitor::repeats);
         Engine engine = new Engine(new Engine.Parts(catalogue, network, shadow, monitor), gate, meters);
         engine.watchAll();
         Routes routes = new Routes(engine, meters, settings.limits(), tokens);
@@ -103,6 +107,12 @@ public final class DecideServer implements AutoCloseable {
         http.setDelayDispatchUntilContent(true);
     }
 
+    private static HttpConnectionFactory plain(HttpConfiguration http) {
+        HttpConnectionFactory factory = new HttpConnectionFactory(http);
+        factory.setInputBufferSize(READ_BYTES);
+        return factory;
+    }
+
     private static ServerConnector connector(Server server, HttpConfiguration http, Settings settings) {
         ServerConnector connector = settings.security()
                 .tls()
@@ -113,9 +123,9 @@ public final class DecideServer implements AutoCloseable {
                             1,
                             1,
                             new SslConnectionFactory(TlsKeys.read(tls), "http/1.1"),
-                            new HttpConnectionFactory(http));
+                            plain(http));
                 })
-                .orElseGet(() -> new ServerConnector(server, 1, 1, new HttpConnectionFactory(http)));
+                .orElseGet(() -> new ServerConnector(server, 1, 1, plain(http)));
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setAcceptQueueSize(BACKLOG);

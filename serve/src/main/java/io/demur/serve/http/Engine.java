@@ -1,5 +1,6 @@
 package io.demur.serve.http;
 
+import io.demur.logits.InputException;
 import io.demur.serve.decide.Catalogue;
 import io.demur.serve.decide.Decided;
 import io.demur.serve.decide.Given;
@@ -134,33 +135,62 @@ final class Engine {
                 .orElse(0);
         List<Truth> truths = new ArrayList<>();
         for (LabelsBody.Label label : labels) {
-            if (label.label() >= most) {
-                throw new Refusal(400, "label: " + label.label() + " of " + label.id() + " is not below " + most);
-            }
             truths.add(new Truth(label.id(), label.row(), label.label()));
         }
-        return monitor.label(truths);
+        return monitor.label(truths, most);
     }
 
-    /** Reads the selectors anew; what is new is watched. */
-    List<Served> reload() {
+    /**
+     * Reads the selectors and the shadows anew; what is new is watched. Either all of it takes effect or nothing.
+     *
+     * @throws InputException if a file is bad, or a new selector is not for the model although the one before was
+     */
+    synchronized List<Served> reload() {
         try {
-            List<Served> fresh = catalogue.reload();
-            watchAll();
+            Catalogue.Draft fresh = catalogue.draft();
+            Optional<Catalogue.Draft> freshShadows =
+                    shadow.map(Shadow::catalogue).map(Catalogue::draft);
+            fresh.added().forEach(this::requireModel);
+            fresh.added().forEach(this::watch);
+            catalogue.accept(fresh);
+            freshShadows.ifPresent(draft -> shadow.orElseThrow().catalogue().accept(draft));
             meters.count("demur.reloads", "result", "done");
-            return fresh;
+            List<Served> added = new ArrayList<>(fresh.added());
+            freshShadows.ifPresent(draft -> added.addAll(draft.added()));
+            return added;
         } catch (RuntimeException e) {
             meters.count("demur.reloads", "result", "refused");
             throw e;
         }
     }
 
+    /** A selector that is there already and does not fit the model was meant for logits alone, so its successor may be. */
+    private void requireModel(Served fresh) {
+        Optional<String> objection =
+                network.flatMap(model -> model.objection(fresh.selector().model()));
+        boolean before = catalogue
+                .find(Optional.of(fresh.name()), Optional.empty())
+                .flatMap(old -> network.flatMap(
+                        model -> model.objection(old.selector().model())))
+                .isPresent();
+        if (objection.isPresent() && !before) {
+            throw new InputException(fresh.file().toString(), objection.get());
+        }
+    }
+
     /** Every version is watched and shown. */
     void watchAll() {
-        for (Served served : catalogue.all()) {
-            monitor.watch(served);
-            meters.watched(served, monitor);
-        }
+        catalogue.all().forEach(this::watch);
+    }
+
+    private void watch(Served served) {
+        monitor.watch(served);
+        meters.watched(served, monitor);
+    }
+
+    /** Whether nothing can be computed any more. */
+    boolean isStuck() {
+        return gate.isStuck();
     }
 
     Optional<Network> network() {

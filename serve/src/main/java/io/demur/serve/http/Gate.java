@@ -15,11 +15,15 @@ final class Gate {
     private final int most;
     private final long patienceMillis;
     private final AtomicInteger waiting = new AtomicInteger();
+    private final long stuckNanos;
+    /** When somebody came in or went out last. */
+    private volatile long movedNanos = System.nanoTime();
 
     Gate(int processors, Limits limits) {
         running = new Semaphore(processors, true);
         most = limits.waiting();
         patienceMillis = limits.patience().toMillis();
+        stuckNanos = limits.computing().plus(limits.patience()).toNanos();
     }
 
     /**
@@ -29,9 +33,11 @@ final class Gate {
      */
     <T> T pass(Supplier<T> work) {
         enter();
+        movedNanos = System.nanoTime();
         try {
             return work.get();
         } finally {
+            movedNanos = System.nanoTime();
             running.release();
         }
     }
@@ -54,6 +60,11 @@ final class Gate {
         } finally {
             waiting.decrementAndGet();
         }
+    }
+
+    /** Whether every place is taken by what should have ended long ago: nothing will be computed any more. */
+    boolean isStuck() {
+        return running.availablePermits() == 0 && System.nanoTime() - movedNanos > stuckNanos;
     }
 
     /** Requests that wait now. */

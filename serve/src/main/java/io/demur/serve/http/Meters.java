@@ -1,17 +1,22 @@
 package io.demur.serve.http;
 
+import io.demur.select.AbstentionReason;
 import io.demur.serve.decide.Decided;
 import io.demur.serve.decide.Served;
 import io.demur.serve.watch.Monitor;
 import io.demur.serve.watch.RiskView;
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -29,29 +34,54 @@ final class Meters {
         Duration.ofSeconds(10)
     };
 
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final PrometheusMeterRegistry registry =
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, new PrometheusRegistry(), new ForwardClock());
     private final Map<String, Timer> timers = new ConcurrentHashMap<>();
     private final Map<String, Counter> outcomes = new ConcurrentHashMap<>();
     private final Set<String> shown = ConcurrentHashMap.newKeySet();
 
+    /** The registry forgets its maxima by the clock on the wall, which may jump; here it is given one that does not. */
+    private static final class ForwardClock implements Clock {
+        @Override
+        public long wallTime() {
+            return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+        }
+
+        @Override
+        public long monotonicTime() {
+            return System.nanoTime();
+        }
+    }
+
     /** Counts what became of rows. */
     void decided(Served served, Decided decided) {
+        Map<AbstentionReason, Integer> abstained = new EnumMap<>(AbstentionReason.class);
+        int accepted = 0;
         for (int r = 0; r < decided.rows(); r++) {
-            String outcome = decided.accepted(r)
-                    ? "accepted"
-                    : decided.reason(r).map(Object::toString).orElse("");
-            outcomes.computeIfAbsent(served.version() + ' ' + outcome, key -> Counter.builder("demur.decisions")
-                            .description("Rows decided, by outcome")
-                            .tags("selector", served.name(), "version", served.version(), "outcome", outcome)
-                            .register(registry))
-                    .increment();
+            if (decided.accepted(r)) {
+                accepted++;
+            } else {
+                decided.reason(r).ifPresent(reason -> abstained.merge(reason, 1, Integer::sum));
+            }
         }
+        if (accepted > 0) {
+            count(served, "accepted", accepted);
+        }
+        abstained.forEach((reason, rows) -> count(served, reason.toString(), rows));
+    }
+
+    private void count(Served served, String outcome, int rows) {
+        outcomes.computeIfAbsent(served.version() + ' ' + outcome, key -> Counter.builder("demur.decisions")
+                        .description("Rows decided, by outcome")
+                        .tags("selector", served.name(), "version", served.version(), "outcome", outcome)
+                        .register(registry))
+                .increment(rows);
     }
 
     /** Times one request. */
     void request(String route, int status, long nanos) {
         timers.computeIfAbsent(route + ' ' + status, key -> Timer.builder("demur.http.requests")
-                        .description("Time from the whole body to the answer")
+                        .description("Time from the whole body, or the head of a request without one, to the answer")
                         .serviceLevelObjectives(BUCKETS)
                         .tags("route", route, "status", Integer.toString(status))
                         .register(registry))

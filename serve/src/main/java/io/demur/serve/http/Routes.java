@@ -2,8 +2,10 @@ package io.demur.serve.http;
 
 import io.demur.io.json.JsonText;
 import io.demur.logits.InputException;
+import io.demur.onnx.ModelTimeout;
 import io.demur.serve.decide.ModelFailure;
 import io.demur.serve.decide.Served;
+import io.demur.serve.watch.StoreException;
 import io.demur.serve.wire.DecideAnswer;
 import io.demur.serve.wire.DecideBody;
 import io.demur.serve.wire.InferAnswer;
@@ -25,6 +27,9 @@ import org.eclipse.jetty.http.BadMessageException;
 final class Routes {
     private static final String BINARY_HEADER = "Inference-Header-Content-Length";
 
+    /** When the body was whole: an attribute of the request. */
+    private static final String ARRIVED = Routes.class.getName() + ".arrived";
+
     private static final int MOST_LISTED = 1_000;
     /** The other side closed the connection before the answer; no status of HTTP, but what servers count it as. */
     private static final int GONE = 499;
@@ -32,6 +37,7 @@ final class Routes {
     private final Engine engine;
     private final Meters meters;
     private final Limits limits;
+    private final Budget budget;
     private final Tokens tokens;
     private final AtomicInteger begun = new AtomicInteger();
     private volatile boolean draining;
@@ -40,6 +46,7 @@ final class Routes {
         this.engine = engine;
         this.meters = meters;
         this.limits = limits;
+        this.budget = Budget.of(limits);
         this.tokens = tokens;
     }
 
@@ -50,10 +57,8 @@ final class Routes {
     }
 
     void attach(Javalin app) {
-        app.get("/v2/health/live", context -> Reply.json(context.res(), 200, "{\"live\":true}\n"));
-        app.get(
-                "/v2/health/ready",
-                context -> Reply.json(context.res(), draining ? 503 : 200, "{\"ready\":" + !draining + "}\n"));
+        app.get("/v2/health/live", context -> health(context, "live", !engine.isStuck()));
+        app.get("/v2/health/ready", context -> health(context, "ready", !draining && !engine.isStuck()));
         app.get("/v2", context -> run("server", context, this::server));
         for (String path : new String[] {"/v2/models/{m}", "/v2/models/{m}/versions/{v}"}) {
             app.get(path, context -> run("model", context, this::model));
@@ -75,6 +80,10 @@ final class Routes {
                 refuse(context, 404, "there is nothing at this path; see /openapi.json");
             }
         });
+    }
+
+    private static void health(Context context, String what, boolean good) throws IOException {
+        Reply.json(context.res(), good ? 200 : 503, "{\"" + what + "\":" + good + "}\n");
     }
 
     private static String plain(HttpResponseException problem) {
@@ -110,6 +119,10 @@ final class Routes {
             status = 500;
             say("the model failed: " + e.getMessage());
             refuse(context, status, "the model could not compute these rows");
+        } catch (ModelTimeout e) {
+            status = 504;
+            say("the model was stopped: " + e.getMessage());
+            refuse(context, status, "the model took longer than it may; send fewer rows");
         } catch (InputException e) {
             status = 400;
             refuse(context, status, String.valueOf(e.getMessage()));
@@ -121,7 +134,8 @@ final class Routes {
             refuse(context, status, "internal error");
         } finally {
             begun.decrementAndGet();
-            meters.request(route, status, System.nanoTime() - start);
+            long from = context.req().getAttribute(ARRIVED) instanceof Long arrived ? arrived : start;
+            meters.request(route, status, System.nanoTime() - from);
         }
     }
 
@@ -138,8 +152,18 @@ final class Routes {
         System.err.println("demur serve: " + what.lines().findFirst().orElse(""));
     }
 
+    /** From here on the time is the server's own. */
+    private Body body(Context context) {
+        Body body = Body.read(context.req(), limits, budget);
+        context.req().setAttribute(ARRIVED, System.nanoTime());
+        return body;
+    }
+
     private void decide(Context context) throws IOException {
-        Engine.Outcome outcome = engine.decide(DecideBody.read(Body.read(context.req(), limits)));
+        Engine.Outcome outcome;
+        try (Body body = body(context)) {
+            outcome = engine.decide(DecideBody.read(body.bytes()));
+        }
         byte[] answer = DecideAnswer.write(
                 outcome.id(), outcome.served(), outcome.decided(), engine.classNames(outcome.served()));
         Reply.send(context.res(), 200, Reply.JSON, answer);
@@ -147,10 +171,12 @@ final class Routes {
 
     private void infer(Context context) throws IOException {
         Served served = asked(context);
-        byte[] bytes = Body.read(context.req(), limits);
-        InferBody body = InferBody.read(bytes, header(context, bytes.length));
-        Engine.Outcome outcome = engine.infer(served, body);
-        InferAnswer answer = InferAnswer.write(outcome.id(), outcome.served(), outcome.decided(), body.outputs());
+        InferAnswer answer;
+        try (Body body = body(context)) {
+            InferBody request = InferBody.read(body.bytes(), header(context, body.bytes().length));
+            Engine.Outcome outcome = engine.infer(served, request);
+            answer = InferAnswer.write(outcome.id(), outcome.served(), outcome.decided(), request.outputs());
+        }
         if (answer.binary()) {
             context.res().setHeader(BINARY_HEADER, Integer.toString(answer.header()));
         }
@@ -158,7 +184,10 @@ final class Routes {
     }
 
     private void labels(Context context) throws IOException {
-        List<LabelsBody.Label> labels = LabelsBody.read(body(context));
+        List<LabelsBody.Label> labels;
+        try (Body body = jsonBody(context)) {
+            labels = LabelsBody.read(body.bytes());
+        }
         StringBuilder text = new StringBuilder("{\"labels\":[");
         engine.label(labels).forEach(fate -> text.append(text.length() > 11 ? "," : "")
                 .append('"')
@@ -182,20 +211,22 @@ final class Routes {
     }
 
     /** A form of another site cannot send this type without being asked by the browser first. */
-    private byte[] body(Context context) {
+    private Body jsonBody(Context context) {
         String type = String.valueOf(context.req().getContentType());
         if (!type.startsWith(Reply.JSON)) {
             throw new Refusal(415, "header Content-Type: is not " + Reply.JSON);
         }
-        return Body.read(context.req(), limits);
+        return body(context);
     }
 
     private void reload(Context context) throws IOException {
-        body(context);
+        jsonBody(context).close();
         try {
             Reply.json(context.res(), 200, "{\"new\":" + engine.reload().size() + "}\n");
         } catch (InputException e) {
             throw new Refusal(409, "nothing was changed: " + e.getMessage());
+        } catch (StoreException e) {
+            throw new Refusal(507, "nothing was changed: a new version cannot be watched: " + e.getMessage());
         }
     }
 

@@ -22,6 +22,10 @@ final class Shadow {
         this.meters = meters;
     }
 
+    Catalogue catalogue() {
+        return catalogue;
+    }
+
     /** Decides the rows that were just decided, and counts where the two differ. */
     void follow(Served served, Rows rows, List<String> groups, Decided answered) {
         Optional<Served> other = catalogue

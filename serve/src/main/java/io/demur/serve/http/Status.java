@@ -30,6 +30,7 @@ final class Status {
             monitor.risk(served.version()).ifPresent(risk -> risk(one.putObject("risk"), risk));
         }
         node.put("complaints", monitor.complaints()).put("lost", monitor.lost());
+        node.put("repeats", monitor.repeats());
         ArrayNode abstentions = node.putArray("abstentions");
         for (Monitor.Abstention one : monitor.abstentions()) {
             ObjectNode row = abstentions.addObject();

@@ -9,16 +9,40 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Tells of alarms: a line of the log, and a request to a webhook, which is tried three times. */
-final class Alarms {
-    private static final int TRIES = 3;
+/**
+ * Tells of alarms: a line of the log, and a request to a webhook. What it refuses is sent again, at first after half a
+ * second, then after twice as long each time, at most {@value #LONGEST_MILLIS} ms: an alarm until it is taken or the
+ * server ends, a hint three times.
+ */
+final class Alarms implements AutoCloseable {
+    static final long LONGEST_MILLIS = 300_000;
+
+    private static final long FIRST_MILLIS = 500;
+    private static final int TRIES_OF_A_HINT = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final PrintStream log;
     private final Optional<URI> webhook;
     private final Optional<HttpClient> client;
+    private final ScheduledExecutorService sender;
+
+    /**
+     * What there is to tell.
+     *
+     * @param kind {@code risk}, {@code coverage} or {@code scores}
+     */
+    record Alarm(String kind, String selector, String version, String text) {
+        private String json() {
+            return "{\"alarm\":" + JsonText.quoted(kind) + ",\"selector\":" + JsonText.quoted(selector)
+                    + ",\"version\":" + JsonText.quoted(version) + ",\"text\":" + JsonText.quoted(text) + "}";
+        }
+    }
 
     Alarms(PrintStream log, Optional<URI> webhook) {
         this.log = log;
@@ -27,50 +51,75 @@ final class Alarms {
                 .connectTimeout(PATIENCE)
                 .version(HttpClient.Version.HTTP_1_1)
                 .build());
+        sender = new ScheduledThreadPoolExecutor(1, Alarms::thread, new ThreadPoolExecutor.DiscardPolicy());
     }
 
-    /**
-     * Raises one.
-     *
-     * @param kind {@code risk}, {@code coverage} or {@code scores}
-     */
-    void raise(String kind, String selector, String version, String text) {
-        log.println("demur serve: ALARM " + kind + " " + selector + " " + version + ": " + text);
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "demur-webhook");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Raises an alarm; calls back, on any thread, when it was told. */
+    void raise(Alarm alarm, Runnable told) {
+        tell(alarm, Integer.MAX_VALUE, told);
+    }
+
+    /** Gives a hint. */
+    void hint(Alarm alarm) {
+        tell(alarm, TRIES_OF_A_HINT, () -> {});
+    }
+
+    private void tell(Alarm alarm, int tries, Runnable told) {
+        log.println("demur serve: ALARM " + alarm.kind + " " + alarm.selector + " " + alarm.version + ": " + alarm.text);
         log.flush();
-        String body = "{\"alarm\":" + JsonText.quoted(kind) + ",\"selector\":" + JsonText.quoted(selector)
-                + ",\"version\":" + JsonText.quoted(version) + ",\"text\":" + JsonText.quoted(text) + "}";
-        webhook.ifPresent(target -> {
-            Thread sender = new Thread(() -> send(target, body), "demur-webhook");
-            sender.setDaemon(true);
-            sender.start();
-        });
-    }
-
-    private void send(URI target, String body) {
-        HttpRequest request = HttpRequest.newBuilder(target)
+        if (webhook.isEmpty()) {
+            told.run();
+            return;
+        }
+        HttpRequest request = HttpRequest.newBuilder(webhook.get())
                 .timeout(PATIENCE)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .POST(HttpRequest.BodyPublishers.ofString(alarm.json()))
                 .build();
-        try {
-            for (int i = 0; i < TRIES; i++) {
-                if (taken(request)) {
-                    return;
-                }
-                TimeUnit.SECONDS.sleep(1);
+        send(new Letter(request, tries, told), 0, FIRST_MILLIS);
+    }
+
+    /** An alarm on its way. */
+    private record Letter(HttpRequest request, int tries, Runnable told) {}
+
+    private void send(Letter letter, long waitMillis, long nextMillis) {
+        // What comes of it is in the letter.
+        Future<?> unused = sender.schedule(() -> attempt(letter, nextMillis), waitMillis, TimeUnit.MILLISECONDS);
+    }
+
+    private void attempt(Letter letter, long nextMillis) {
+        if (isTaken(letter.request)) {
+            letter.told.run();
+        } else if (letter.tries > 1) {
+            if (nextMillis == FIRST_MILLIS) {
+                log.println("demur serve: the webhook did not take the alarm; it is sent again");
             }
-            log.println("demur serve: the webhook did not take the alarm");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            Letter again = new Letter(letter.request, letter.tries - 1, letter.told);
+            send(again, nextMillis, Math.min(2 * nextMillis, LONGEST_MILLIS));
         }
     }
 
-    private boolean taken(HttpRequest request) throws InterruptedException {
+    private boolean isTaken(HttpRequest request) {
         try {
             HttpResponse<Void> response = client.orElseThrow().send(request, HttpResponse.BodyHandlers.discarding());
             return response.statusCode() < 300;
         } catch (IOException e) {
             return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
+    }
+
+    /** Sends nothing more. */
+    @Override
+    public void close() {
+        sender.shutdownNow();
     }
 }

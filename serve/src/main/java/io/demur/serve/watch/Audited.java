@@ -7,5 +7,6 @@ package io.demur.serve.watch;
  * @param id of the request
  * @param row of the request, from 0
  * @param prediction that went out
+ * @param classes there are
  */
-public record Audited(String version, String id, int row, int prediction) {}
+public record Audited(String version, String id, int row, int prediction, int classes) {}

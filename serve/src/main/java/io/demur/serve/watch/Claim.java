@@ -39,10 +39,15 @@ record Claim(MaxRisk maxRisk, Optional<Interval> coverage) {
         return risk.isPresent() ? Optional.of(new Claim(MaxRisk.of(risk.getAsDouble()), coverage)) : Optional.empty();
     }
 
-    /** Whether an answer with this prediction is among those the claim is about; groups of a column count as a whole. */
-    static boolean covers(Selector selector, int prediction) {
-        List<Rule> rules = selector.rules();
-        return selector.grouping() != Grouping.PREDICTED_CLASS
-                || rules.get(prediction).rule().status() == GroupRule.Status.CERTIFIED;
+    /**
+     * Whether the answers of a rule are among those the claim is about: of the certified rules, or, where none is and the
+     * claim was given, of all.
+     */
+    static boolean covers(Selector selector, int rule) {
+        return isCertified(selector.rules().get(rule)) || selector.rules().stream().noneMatch(Claim::isCertified);
+    }
+
+    private static boolean isCertified(Rule rule) {
+        return rule.rule().status() == GroupRule.Status.CERTIFIED;
     }
 }

@@ -1,5 +1,6 @@
 package io.demur.serve.watch;
 
+import io.demur.logits.InputException;
 import io.demur.math.Hash64;
 import io.demur.math.Interval;
 import io.demur.serve.decide.Decided;
@@ -8,12 +9,12 @@ import io.demur.serve.wire.Refusal;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -25,7 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * again is drawn again, and nobody without the seed can tell which are.
  */
 public final class Monitor implements AutoCloseable {
-    private static final int RECENT = 20;
+    private static final Path MEMORY = Path.of(":memory:");
 
     private final WatchSettings settings;
     private final PrintStream log;
@@ -33,9 +34,10 @@ public final class Monitor implements AutoCloseable {
     private final StoreThread store;
     private final long seed;
     private final Map<String, VersionWatch> watches = new ConcurrentHashMap<>();
-    private final Deque<Abstention> abstentions = new ArrayDeque<>();
+    private final Abstentions abstentions = new Abstentions();
     private final AtomicLong complaints = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
+    private final Repeats repeats;
 
     /**
      * A row that was not answered.
@@ -47,42 +49,70 @@ public final class Monitor implements AutoCloseable {
     /**
      * Opens the store, or makes one.
      *
-     * @throws io.demur.logits.InputException if the file cannot be used
+     * @throws InputException if the file cannot be used, or draws with another seed than is given
      */
     public Monitor(WatchSettings settings, PrintStream log) {
+        this(settings, log, Store.open(settings.state().orElse(MEMORY)));
+    }
+
+    Monitor(WatchSettings settings, PrintStream log, Store opened) {
         this.settings = settings;
         this.log = log;
         alarms = new Alarms(log, settings.webhook());
-        Store opened = Store.open(settings.state().orElse(Path.of(":memory:")));
-        seed = opened.setting("seed", settings.seed().orElseGet(() -> new SecureRandom().nextLong()));
+        seed = seed(opened, settings);
         complaints.set(opened.complaints());
+        repeats = new Repeats(log);
         store = new StoreThread(opened, () -> watches.values().forEach(watch -> watch.load(opened)));
     }
 
-    /** From now on this version is watched, going on where its test had come to; does nothing if it claims nothing. */
+    private static long seed(Store opened, WatchSettings settings) {
+        long seed = opened.setting("seed", settings.seed().orElseGet(() -> new SecureRandom().nextLong()));
+        if (settings.seed().isPresent() && settings.seed().getAsLong() != seed) {
+            opened.close();
+            throw new InputException(
+                    "--audit-seed",
+                    "is not the seed with which " + settings.state().orElse(MEMORY) + " began",
+                    "leave it out, or begin anew with another file");
+        }
+        return seed;
+    }
+
+    /**
+     * From now on this version is watched, going on where its test had come to; does nothing if it claims nothing. An alarm
+     * that was raised before and reached nobody is told.
+     *
+     * @throws StoreException if that cannot be remembered
+     */
     public void watch(Served served) {
-        Claim.of(served.selector(), settings.maxRisk())
-                .ifPresent(claim -> store.call(
+        Optional<Claim> claim = Claim.of(served.selector(), settings.maxRisk());
+        if (claim.isEmpty() || watches.containsKey(served.version())) {
+            return;
+        }
+        VersionWatch watch = store.call(
                         Store.Durability.NORMAL,
-                        true,
-                        memory -> watches.computeIfAbsent(
-                                        served.version(),
-                                        version -> new VersionWatch(served, claim, settings.confidence(), memory))
-                                != null));
+                        Optional.<VersionWatch>empty(),
+                        memory -> Optional.of(new VersionWatch(served, claim.get(), settings.confidence(), memory)))
+                .orElseThrow();
+        if (watches.putIfAbsent(served.version(), watch) == null
+                && watch.view().alarmedAt().isPresent()) {
+            raise(watch);
+        }
     }
 
     /** Takes note of decisions, before they go out. */
     public void decided(Served served, String id, Decided decided) {
         VersionWatch watch = watches.get(served.version());
         List<Audited> drawn = new ArrayList<>(0);
+        int classes = served.selector().model().classes();
         long key = Hash64.join(seed, hash(id));
+        repeats.add(key);
         for (int r = 0; r < decided.rows(); r++) {
             if (!decided.accepted(r)) {
-                remember(served, id, decided, r);
+                abstentions.add(served, id, decided, r);
             } else if (watch != null
                     && Hash64.unit(Hash64.join(key, r)) < settings.auditShare()
-                    && Claim.covers(served.selector(), decided.prediction(r))) {
-                drawn.add(new Audited(served.version(), id, r, decided.prediction(r)));
+                    && Claim.covers(served.selector(), decided.rule(r))) {
+                drawn.add(new Audited(served.version(), id, r, decided.prediction(r), classes));
             }
             if (watch != null) {
                 watch.drift().add(decided.accepted(r), decided.confidence(r)).ifPresent(event -> tell(watch, event));
@@ -121,7 +151,7 @@ public final class Monitor implements AutoCloseable {
     private void tell(VersionWatch watch, Drift.Event event) {
         Served served = watch.served();
         if (!event.kind().equals("edges")) {
-            alarms.raise(event.kind(), served.name(), served.version(), event.text());
+            alarms.hint(new Alarms.Alarm(event.kind(), served.name(), served.version(), event.text()));
             return;
         }
         try {
@@ -134,72 +164,90 @@ public final class Monitor implements AutoCloseable {
         }
     }
 
-    private void remember(Served served, String id, Decided decided, int row) {
-        String reason = decided.reason(row).map(Object::toString).orElse("");
-        synchronized (abstentions) {
-            abstentions.addFirst(new Abstention(id, row, served.name(), reason, decided.confidence(row)));
-            if (abstentions.size() > RECENT) {
-                abstentions.removeLast();
-            }
-        }
-    }
-
     /**
      * Takes labels; when this returns they are kept. The first label of a row wins.
      *
+     * @param classes a label of no audited answer must be below; others below the number of their own selector
      * @return what became of each
-     * @throws Refusal with status 507 if they cannot be kept; then none is
+     * @throws Refusal with status 507 if they cannot be kept, 400 if one is no class; then none is
      */
-    public List<Truth.Fate> label(List<Truth> truths) {
-        List<VersionWatch> news = new ArrayList<>();
+    public List<Truth.Fate> label(List<Truth> truths, int classes) {
+        Taken taken;
         try {
-            List<Truth.Fate> fates = store.call(Store.Durability.FULL, List.of(), memory -> take(truths, news, memory));
-            news.forEach(this::raise);
-            return fates;
+            taken = store.call(Store.Durability.FULL, Taken.NOTHING, memory -> take(truths, classes, memory));
         } catch (StoreException e) {
             throw new Refusal(507, "labels: cannot be kept: " + e.getMessage());
         }
+        if (taken.objection.isPresent()) {
+            throw new Refusal(400, taken.objection.get());
+        }
+        // Not before the transaction is kept.
+        complaints.addAndGet(taken.fates.stream()
+                .filter(Truth.Fate.COMPLAINT::equals)
+                .count());
+        taken.alarmed.forEach(this::raise);
+        return taken.fates;
     }
 
-    private List<Truth.Fate> take(List<Truth> truths, List<VersionWatch> news, Store memory) {
-        List<Truth.Fate> fates = new ArrayList<>();
+    /** What became of labels, inside a transaction: either an objection, and nothing was done, or the rest. */
+    private record Taken(List<Truth.Fate> fates, List<VersionWatch> alarmed, Optional<String> objection) {
+        static final Taken NOTHING = new Taken(List.of(), List.of(), Optional.empty());
+    }
+
+    private Taken take(List<Truth> truths, int classes, Store memory) {
         for (Truth truth : truths) {
-            Optional<Store.Entry> entry = memory.find(truth.id(), truth.row());
-            if (entry.isEmpty()) {
-                boolean first = memory.complain(truth);
-                complaints.addAndGet(first ? 1 : 0);
-                fates.add(first ? Truth.Fate.COMPLAINT : Truth.Fate.KNOWN);
-            } else if (entry.get().label().isPresent()) {
-                fates.add(Truth.Fate.KNOWN);
-            } else {
-                memory.label(entry.get().seq(), truth.label());
-                count(entry.get(), truth.label(), news, memory);
-                fates.add(Truth.Fate.COUNTED);
+            int most = memory.find(truth.id(), truth.row()).map(Store.Entry::classes).orElse(classes);
+            if (truth.label() >= most) {
+                String line = "label: " + truth.label() + " of " + truth.id() + " is not below " + most;
+                return new Taken(List.of(), List.of(), Optional.of(line));
             }
         }
-        return fates;
+        Set<VersionWatch> touched = new LinkedHashSet<>();
+        List<Truth.Fate> fates =
+                truths.stream().map(truth -> take(truth, touched, memory)).toList();
+        List<VersionWatch> alarmed =
+                touched.stream().filter(watch -> watch.keep(memory)).toList();
+        return new Taken(fates, alarmed, Optional.empty());
     }
 
-    private void count(Store.Entry entry, int label, List<VersionWatch> news, Store memory) {
-        VersionWatch watch = watches.get(entry.version());
-        if (watch != null) {
-            watch.count(entry, label);
-            if (watch.keep(memory)) {
-                news.add(watch);
-            }
+    private Truth.Fate take(Truth truth, Set<VersionWatch> touched, Store memory) {
+        Optional<Store.Entry> entry = memory.find(truth.id(), truth.row());
+        if (entry.isEmpty()) {
+            return memory.complain(truth) ? Truth.Fate.COMPLAINT : Truth.Fate.KNOWN;
         }
+        if (entry.get().label().isPresent()) {
+            return Truth.Fate.KNOWN;
+        }
+        memory.label(entry.get().seq(), truth.label());
+        VersionWatch watch = watches.get(entry.get().version());
+        if (watch != null) {
+            watch.count(entry.get(), truth.label());
+            touched.add(watch);
+        }
+        return Truth.Fate.COUNTED;
     }
 
     private void raise(VersionWatch watch) {
+        if (!watch.isToBeTold()) {
+            return;
+        }
         RiskView view = watch.view();
-        alarms.raise(
-                "risk",
-                watch.served().name(),
-                watch.served().version(),
-                "the accepted risk is above " + view.maxRisk() + ": " + (long) view.wrong() + " of " + view.labels()
-                        + " audited answers were wrong, risk between "
-                        + view.interval().lower() + " and "
-                        + view.interval().upper());
+        String text = "the accepted risk is above " + view.maxRisk() + ": " + (long) view.wrong() + " of " + view.labels()
+                + " audited answers were wrong, risk between " + view.interval().lower() + " and "
+                + view.interval().upper();
+        Served served = watch.served();
+        alarms.raise(new Alarms.Alarm("risk", served.name(), served.version(), text), () -> told(watch));
+    }
+
+    private void told(VersionWatch watch) {
+        try {
+            store.call(Store.Durability.NORMAL, true, memory -> {
+                memory.told(watch.test());
+                return true;
+            });
+        } catch (StoreException e) {
+            // Then the next server tells it once more.
+        }
     }
 
     /**
@@ -261,9 +309,7 @@ public final class Monitor implements AutoCloseable {
 
     /** The last rows that were not answered, latest first. */
     public List<Abstention> abstentions() {
-        synchronized (abstentions) {
-            return List.copyOf(abstentions);
-        }
+        return abstentions.list();
     }
 
     /** Labels that belong to no audited answer. */
@@ -276,9 +322,15 @@ public final class Monitor implements AutoCloseable {
         return lost.get();
     }
 
+    /** Requests that came with the identifier of a recent one. */
+    public long repeats() {
+        return repeats.count();
+    }
+
     /** Writes what is waiting and closes the store. */
     @Override
     public void close() {
+        alarms.close();
         store.close();
     }
 }

@@ -3,16 +3,10 @@ package io.demur.serve.watch;
 import io.demur.logits.InputException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -22,43 +16,58 @@ import java.util.OptionalInt;
  * as a whole or not at all, through a kill of the process, and where labels are among it through a loss of power too.
  */
 final class Store implements AutoCloseable {
-    private static final int FORM = 1;
+    private static final int FORM = 2;
+    private static final String SETTINGS =
+            "CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value INTEGER NOT NULL)";
     private static final String[] TABLES = {
-        "CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value INTEGER NOT NULL)",
         "CREATE TABLE IF NOT EXISTS audit (seq INTEGER PRIMARY KEY AUTOINCREMENT, version TEXT NOT NULL,"
-                + " id TEXT NOT NULL, row INTEGER NOT NULL, prediction INTEGER NOT NULL, label INTEGER,"
-                + " UNIQUE (id, row))",
+                + " id TEXT NOT NULL, row INTEGER NOT NULL, prediction INTEGER NOT NULL,"
+                + " classes INTEGER NOT NULL, label INTEGER, UNIQUE (id, row))",
         "CREATE INDEX IF NOT EXISTS audit_order ON audit (version, seq)",
         "CREATE INDEX IF NOT EXISTS audit_missing ON audit (seq) WHERE label IS NULL",
         "CREATE TABLE IF NOT EXISTS complaint (id TEXT NOT NULL, row INTEGER NOT NULL, label INTEGER NOT NULL,"
                 + " PRIMARY KEY (id, row)) WITHOUT ROWID",
-        "CREATE TABLE IF NOT EXISTS wealth (version TEXT PRIMARY KEY, counted INTEGER NOT NULL, state BLOB NOT NULL)",
+        "CREATE TABLE IF NOT EXISTS test (version TEXT NOT NULL, risk REAL NOT NULL, confidence REAL NOT NULL,"
+                + " counted INTEGER NOT NULL, state BLOB NOT NULL, told INTEGER NOT NULL DEFAULT 0,"
+                + " PRIMARY KEY (version, risk, confidence)) WITHOUT ROWID",
         "CREATE TABLE IF NOT EXISTS scores (version TEXT PRIMARY KEY, edges BLOB NOT NULL)",
     };
 
-    private final Connection connection;
-    private final Map<String, PreparedStatement> statements = new HashMap<>();
+    private static final String ENTRIES = "SELECT seq, version, prediction, classes, label FROM audit WHERE ";
+    private static final String OF_TEST = " WHERE version = ? AND risk = ? AND confidence = ?";
 
-    private Store(Connection connection) {
-        this.connection = connection;
+    private final Sql sql;
+
+    private Store(Sql sql) {
+        this.sql = sql;
     }
 
     /** A row of the audit sample that a label can meet. */
-    record Entry(long seq, String version, int prediction, OptionalInt label) {}
+    record Entry(long seq, String version, int prediction, int classes, OptionalInt label) {}
 
-    /** How far a version's test has come. */
+    /** One test: of a version, of the claim that its risk is at most so much, at a confidence. */
+    record Test(String version, double risk, double confidence) {}
+
+    /** How far a test has come. */
     static final class Progress {
         private final long counted;
+        private final boolean told;
         private final double[] state;
 
-        Progress(long counted, double... state) {
+        Progress(long counted, boolean told, double... state) {
             this.counted = counted;
+            this.told = told;
             this.state = state;
         }
 
         /** The last answer that has counted. */
         long counted() {
             return counted;
+        }
+
+        /** Whether its alarm has reached whom it is for. */
+        boolean told() {
+            return told;
         }
 
         /** The state of the test; the caller's. */
@@ -74,91 +83,41 @@ final class Store implements AutoCloseable {
      */
     static Store open(Path file) {
         try {
-            Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("PRAGMA locking_mode = EXCLUSIVE");
-                statement.execute("PRAGMA journal_mode = WAL");
-                statement.execute("PRAGMA synchronous = NORMAL");
-                for (String table : TABLES) {
-                    statement.execute(table);
-                }
-            }
-            Store store = new Store(connection);
+            Sql sql = new Sql(DriverManager.getConnection("jdbc:sqlite:" + file));
+            sql.execute("PRAGMA locking_mode = EXCLUSIVE");
+            sql.execute("PRAGMA journal_mode = WAL");
+            sql.execute("PRAGMA synchronous = NORMAL");
+            sql.execute(SETTINGS);
+            Store store = new Store(sql);
             long form = store.setting("form", FORM);
             if (form != FORM) {
                 store.close();
-                throw new InputException(file.toString(), "is of form " + form + ", this demur knows " + FORM);
+                throw new InputException(
+                        file.toString(),
+                        "is of form " + form + ", this demur knows " + FORM,
+                        "begin anew with another file");
+            }
+            for (String table : TABLES) {
+                sql.execute(table);
             }
             return store;
-        } catch (SQLException e) {
+        } catch (SQLException | StoreException e) {
             String line = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             throw new InputException(file.toString(), "cannot hold the monitor's state: " + line, e);
         }
     }
 
-    private PreparedStatement prepared(String sql) throws SQLException {
-        PreparedStatement statement = statements.get(sql);
-        if (statement == null) {
-            statement = connection.prepareStatement(sql);
-            statements.put(sql, statement);
-        }
-        return statement;
-    }
-
-    /** What may fail inside the store. */
-    @FunctionalInterface
-    private interface Work<T> {
-        T run() throws SQLException;
-    }
-
-    private static <T> T checked(Work<T> work) {
-        try {
-            return work.run();
-        } catch (SQLException e) {
-            throw new StoreException(e);
-        }
-    }
-
-    private int execute(String sql) {
-        return checked(() -> {
-            try (Statement statement = connection.createStatement()) {
-                return statement.executeUpdate(sql);
-            }
-        });
-    }
-
     /** A number that is fixed the first time it is asked for. */
     long setting(String name, long first) {
-        update("INSERT OR IGNORE INTO setting VALUES (?, ?)", name, first);
-        return checked(() -> {
-            try (ResultSet result = query("SELECT value FROM setting WHERE name = ?", name)) {
-                return result.next() ? result.getLong(1) : first;
-            }
-        });
-    }
-
-    private ResultSet query(String sql, Object... values) throws SQLException {
-        PreparedStatement statement = prepared(sql);
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
-        }
-        return statement.executeQuery();
-    }
-
-    private int update(String sql, Object... values) {
-        return checked(() -> {
-            PreparedStatement statement = prepared(sql);
-            for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i]);
-            }
-            return statement.executeUpdate();
-        });
+        sql.update("INSERT OR IGNORE INTO setting VALUES (?, ?)", name, first);
+        return sql.first(row -> row.getLong(1), "SELECT value FROM setting WHERE name = ?", name)
+                .orElse(first);
     }
 
     /** Begins a transaction that reaches the disk itself if it holds labels. */
     void begin(Durability durability) {
-        execute("PRAGMA synchronous = " + durability);
-        execute("BEGIN IMMEDIATE");
+        sql.execute("PRAGMA synchronous = " + durability);
+        sql.execute("BEGIN IMMEDIATE");
     }
 
     /** What a transaction outlives. */
@@ -170,13 +129,13 @@ final class Store implements AutoCloseable {
     }
 
     void commit() {
-        execute("COMMIT");
+        sql.execute("COMMIT");
     }
 
     /** Gives up what was begun; never fails, because it follows a failure. */
     void rollback() {
         try {
-            execute("ROLLBACK");
+            sql.execute("ROLLBACK");
         } catch (StoreException e) {
             // SQLite has rolled back by itself, as it does when the disk is full.
         }
@@ -184,123 +143,105 @@ final class Store implements AutoCloseable {
 
     /** Keeps an audited answer; its number, or empty if this row of this request is there already. */
     Optional<Long> audit(Audited audited) {
-        int added = update(
-                "INSERT OR IGNORE INTO audit (version, id, row, prediction) VALUES (?, ?, ?, ?)",
+        int added = sql.update(
+                "INSERT OR IGNORE INTO audit (version, id, row, prediction, classes) VALUES (?, ?, ?, ?, ?)",
                 audited.version(),
                 audited.id(),
                 audited.row(),
-                audited.prediction());
+                audited.prediction(),
+                audited.classes());
         return added == 0 ? Optional.empty() : find(audited.id(), audited.row()).map(Entry::seq);
     }
 
     /** The audited answer to a row of a request. */
     Optional<Entry> find(String id, int row) {
-        return checked(() -> {
-            try (ResultSet result =
-                    query("SELECT seq, version, prediction, label FROM audit WHERE id = ? AND row = ?", id, row)) {
-                return result.next() ? Optional.of(entry(result)) : Optional.empty();
-            }
-        });
+        return sql.first(Store::entry, ENTRIES + "id = ? AND row = ?", id, row);
     }
 
-    private static Entry entry(ResultSet result) throws SQLException {
-        int label = result.getInt(4);
-        OptionalInt known = result.wasNull() ? OptionalInt.empty() : OptionalInt.of(label);
-        return new Entry(result.getLong(1), result.getString(2), result.getInt(3), known);
+    private static Entry entry(ResultSet row) throws SQLException {
+        int label = row.getInt(5);
+        OptionalInt known = row.wasNull() ? OptionalInt.empty() : OptionalInt.of(label);
+        return new Entry(row.getLong(1), row.getString(2), row.getInt(3), row.getInt(4), known);
     }
 
     /** The answers of a version after a number, in their order. */
     List<Entry> after(String version, long seq) {
-        return checked(() -> {
-            List<Entry> entries = new ArrayList<>();
-            try (ResultSet result = query(
-                    "SELECT seq, version, prediction, label FROM audit WHERE version = ? AND seq > ? ORDER BY seq",
-                    version,
-                    seq)) {
-                while (result.next()) {
-                    entries.add(entry(result));
-                }
-            }
-            return entries;
-        });
+        return sql.all(Store::entry, ENTRIES + "version = ? AND seq > ? ORDER BY seq", version, seq);
+    }
+
+    /** The number of a version's last audited answer; 0 if there is none. */
+    long last(String version) {
+        return sql.first(row -> row.getLong(1), "SELECT max(seq) FROM audit WHERE version = ?", version)
+                .orElse(0L);
     }
 
     void label(long seq, int label) {
-        update("UPDATE audit SET label = ? WHERE seq = ? AND label IS NULL", label, seq);
+        sql.update("UPDATE audit SET label = ? WHERE seq = ? AND label IS NULL", label, seq);
     }
 
     /** Keeps a complaint; false if there is one of this row already. */
     boolean complain(Truth truth) {
-        return update("INSERT OR IGNORE INTO complaint VALUES (?, ?, ?)", truth.id(), truth.row(), truth.label()) > 0;
+        return sql.update("INSERT OR IGNORE INTO complaint VALUES (?, ?, ?)", truth.id(), truth.row(), truth.label())
+                > 0;
     }
 
     /** How many complaints there are. */
     long complaints() {
-        return checked(() -> {
-            try (ResultSet result = query("SELECT count(*) FROM complaint")) {
-                return result.next() ? result.getLong(1) : 0L;
-            }
-        });
+        return sql.first(row -> row.getLong(1), "SELECT count(*) FROM complaint")
+                .orElse(0L);
     }
 
     /** The first answers, at most so many, whose label is missing. */
     List<Audited> unlabelled(int most) {
-        return checked(() -> {
-            List<Audited> audited = new ArrayList<>();
-            try (ResultSet result = query(
-                    "SELECT version, id, row, prediction FROM audit WHERE label IS NULL ORDER BY seq LIMIT ?", most)) {
-                while (result.next()) {
-                    audited.add(
-                            new Audited(result.getString(1), result.getString(2), result.getInt(3), result.getInt(4)));
-                }
-            }
-            return audited;
-        });
+        return sql.all(
+                row -> new Audited(row.getString(1), row.getString(2), row.getInt(3), row.getInt(4), row.getInt(5)),
+                "SELECT version, id, row, prediction, classes FROM audit WHERE label IS NULL ORDER BY seq LIMIT ?",
+                most);
     }
 
     /** The identifier behind a number. */
     Optional<String> name(long seq) {
-        return checked(() -> {
-            try (ResultSet result = query("SELECT id || '#' || row FROM audit WHERE seq = ?", seq)) {
-                return result.next() ? Optional.of(result.getString(1)) : Optional.empty();
-            }
-        });
+        return sql.first(row -> row.getString(1), "SELECT id || '#' || row FROM audit WHERE seq = ?", seq);
     }
 
-    Optional<Progress> progress(String version) {
-        return checked(() -> {
-            try (ResultSet result = query("SELECT counted, state FROM wealth WHERE version = ?", version)) {
-                return result.next()
-                        ? Optional.of(new Progress(result.getLong(1), doubles(result.getBytes(2))))
-                        : Optional.empty();
-            }
-        });
+    Optional<Progress> progress(Test test) {
+        return sql.first(
+                row -> new Progress(row.getLong(1), row.getInt(2) != 0, doubles(row.getBytes(3))),
+                "SELECT counted, told, state FROM test" + OF_TEST,
+                test.version,
+                test.risk,
+                test.confidence);
     }
 
-    void progress(String version, long counted, double... state) {
-        update("INSERT OR REPLACE INTO wealth VALUES (?, ?, ?)", version, counted, bytes(state));
+    /** Keeps how far a test has come; whether its alarm was told stays as it is. */
+    void progress(Test test, long counted, double... state) {
+        sql.update(
+                "INSERT INTO test (version, risk, confidence, counted, state) VALUES (?, ?, ?, ?, ?)"
+                        + " ON CONFLICT DO UPDATE SET counted = excluded.counted, state = excluded.state",
+                test.version,
+                test.risk,
+                test.confidence,
+                counted,
+                bytes(state));
+    }
+
+    /** The alarm of a test has reached whom it is for. */
+    void told(Test test) {
+        sql.update("UPDATE test SET told = 1" + OF_TEST, test.version, test.risk, test.confidence);
     }
 
     /** The edges between which a version's scores were spread at first; empty if they are not known yet. */
     Optional<double[]> scores(String version) {
-        return checked(() -> {
-            try (ResultSet result = query("SELECT edges FROM scores WHERE version = ?", version)) {
-                return result.next() ? Optional.of(doubles(result.getBytes(1))) : Optional.empty();
-            }
-        });
+        return sql.first(row -> doubles(row.getBytes(1)), "SELECT edges FROM scores WHERE version = ?", version);
     }
 
     void scores(String version, double... edges) {
-        update("INSERT OR REPLACE INTO scores VALUES (?, ?)", version, bytes(edges));
+        sql.update("INSERT OR REPLACE INTO scores VALUES (?, ?)", version, bytes(edges));
     }
 
-    /** Lets the file not grow beyond some pages more: a full disk for tests. */
+    /** Lets the file not grow beyond some pages: a full disk for tests. */
     void limitTo(int pages) {
-        checked(() -> {
-            try (Statement statement = connection.createStatement()) {
-                return statement.execute("PRAGMA max_page_count = " + pages);
-            }
-        });
+        sql.execute("PRAGMA max_page_count = " + pages);
     }
 
     private static byte[] bytes(double... numbers) {
@@ -317,10 +258,6 @@ final class Store implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            // What was committed is kept; nothing else is promised.
-        }
+        sql.close();
     }
 }

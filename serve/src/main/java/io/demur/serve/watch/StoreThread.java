@@ -19,6 +19,8 @@ final class StoreThread implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "demur-store");
     private final Runnable undo;
     private volatile boolean ended;
+    /** What is in memory holds things that were not kept. */
+    private boolean stale;
 
     /** Something to do inside a transaction. */
     private static final class Task<T> {
@@ -90,20 +92,35 @@ final class StoreThread implements AutoCloseable {
     private void perform(List<Task<?>> batch) {
         boolean lasting = batch.stream().anyMatch(task -> task.durability == Store.Durability.FULL);
         try {
+            if (stale) {
+                forget();
+            }
             store.begin(lasting ? Store.Durability.FULL : Store.Durability.NORMAL);
             batch.forEach(task -> task.perform(store));
             store.commit();
             batch.forEach(Task::succeed);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error too: whoever waits for this thread would otherwise wait for ever.
+            fail(batch, e instanceof StoreException known ? known : new StoreException(e));
+        }
+    }
+
+    private void fail(List<Task<?>> batch, StoreException told) {
+        stale = true;
+        try {
             store.rollback();
-            RuntimeException told = e instanceof StoreException ? e : new StoreException(e);
-            try {
-                undo.run();
-            } catch (RuntimeException again) {
-                told.addSuppressed(again);
-            }
+            forget();
+        } catch (RuntimeException | Error again) {
+            told.addSuppressed(again);
+        } finally {
             batch.forEach(task -> task.result.completeExceptionally(told));
         }
+    }
+
+    /** Until this has succeeded nothing else is done. */
+    private void forget() {
+        undo.run();
+        stale = false;
     }
 
     /** Writes what is waiting and ends. */

@@ -7,8 +7,13 @@ import io.demur.monitor.DelayedLabels;
 import io.demur.monitor.RiskWealth;
 import io.demur.serve.decide.Served;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The test of one version of one selector. All but {@link #view} and {@link #drift} belongs to the store's thread. */
+/**
+ * The test of one claim about one version of one selector. A claim that is new begins with the answers from then on: who
+ * chose it may have seen what came before. All but {@link #view}, {@link #drift} and {@link #isToBeTold} belongs to the
+ * store's thread.
+ */
 final class VersionWatch {
     /** Some ten megabytes. */
     static final int MOST_WAITING = 100_000;
@@ -19,8 +24,9 @@ final class VersionWatch {
     private final Drift drift;
     private final RiskCourse course = new RiskCourse();
     private DelayedLabels ledger;
+    private final Store.Test test;
     private long last;
-    private boolean told;
+    private final AtomicBoolean raised;
     private volatile RiskView view;
 
     VersionWatch(Served served, Claim claim, Confidence confidence, Store store) {
@@ -28,10 +34,15 @@ final class VersionWatch {
         this.claim = claim;
         this.confidence = confidence;
         this.drift = new Drift(claim.coverage(), store.scores(served.version()));
+        this.test = new Store.Test(served.version(), claim.maxRisk().value(), confidence.value());
         this.ledger = empty();
+        Optional<Store.Progress> known = store.progress(test);
+        if (known.isEmpty()) {
+            store.progress(test, store.last(served.version()), ledger.wealth().state());
+        }
+        this.raised = new AtomicBoolean(known.isPresent() && known.get().told());
         load(store);
         this.view = look(store);
-        this.told = ledger.wealth().alarmed();
     }
 
     private DelayedLabels empty() {
@@ -41,7 +52,7 @@ final class VersionWatch {
     /** Takes the state over that the store has. */
     void load(Store store) {
         ledger = empty();
-        Optional<Store.Progress> progress = store.progress(served.version());
+        Optional<Store.Progress> progress = store.progress(test);
         progress.ifPresent(known -> ledger.wealth().restore(known.state()));
         last = progress.map(Store.Progress::counted).orElse(0L);
         for (Store.Entry entry : store.after(served.version(), last)) {
@@ -65,14 +76,21 @@ final class VersionWatch {
         ledger.label(entry.seq(), label == entry.prediction() ? 0 : 1);
     }
 
-    /** Keeps how far the test has come; true if its alarm is news. */
+    /** Keeps how far the test has come; true if it has raised its alarm, now or before. */
     boolean keep(Store store) {
         long counted = ledger.waitsFor().orElse(last + 1) - 1;
-        store.progress(served.version(), counted, ledger.wealth().state());
+        store.progress(test, counted, ledger.wealth().state());
         view = look(store);
-        boolean news = ledger.wealth().alarmed() && !told;
-        told |= news;
-        return news;
+        return ledger.wealth().alarmed();
+    }
+
+    /** True for one caller alone, who is to tell of the alarm; for none if it was told before. */
+    boolean isToBeTold() {
+        return raised.compareAndSet(false, true);
+    }
+
+    Store.Test test() {
+        return test;
     }
 
     void refresh(Store store) {

@@ -130,7 +130,8 @@ async function refresh() {
     const status = await response.json();
     byId("selectors").replaceChildren(...status.selectors.map(card));
     byId("abstentions").replaceChildren(...status.abstentions.map(row));
-    byId("complaints").textContent = `${status.complaints} complaints outside the audit sample`;
+    const repeats = status.repeats ? `; ${status.repeats} requests came with the id of an earlier one and are not watched` : "";
+    byId("complaints").textContent = `${status.complaints} complaints outside the audit sample${repeats}`;
     say("live");
     document.documentElement.dataset.ready = "yes";
   } catch (problem) {

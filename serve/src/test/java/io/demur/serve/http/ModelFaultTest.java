@@ -189,4 +189,31 @@ class ModelFaultTest {
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("logits for every pixel");
     }
+
+    @Test
+    @DisplayName("a reload refuses a selector of another model where the old one fits, and the old one goes on")
+    void reloadOfAnotherModel() throws Exception {
+        Selector read = SelectorJson.read(selector);
+        try (DecideServer server = serve(plain)) {
+            ModelIdentity identity =
+                    new ModelIdentity("m", 3, "float32", Optional.of("sha256:" + "0".repeat(64)), Optional.empty());
+            SelectorJson.write(
+                    selector,
+                    new Selector(
+                            read.name(),
+                            read.score(),
+                            read.grouping(),
+                            read.rules(),
+                            read.classNames(),
+                            identity,
+                            read.data(),
+                            read.goldenRows()));
+            HttpResponse<String> refused = Example.post(server.port(), "/reload", "{}");
+            assertThat(refused.statusCode()).as(refused.body()).isEqualTo(409);
+            assertThat(refused.body()).contains("nothing was changed", "was fitted for the model sha256:0");
+            assertThat(Example.post(server.port(), "/decide", "{\"features\":[0,1,2,3]}")
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
 }

@@ -123,4 +123,25 @@ class ReloadTest {
                     .containsPattern("demur_shadow_total\\{decisions=\"accepted-abstained\",.*\\} 1.0");
         }
     }
+
+    @Test
+    @DisplayName("a reload is of shadows too, and one bad file of either kind changes nothing")
+    void shadows() throws Exception {
+        Path file = Example.selector(folder.resolve("s.json"), "intents", 3, 0);
+        Path other = Example.selector(folder.resolve("other.json"), "intents", 3, 50);
+        Settings settings =
+                Settings.local(file).with(new Settings.Files(List.of(file), Optional.empty(), List.of(other)));
+        try (DecideServer server = DecideServer.start(settings)) {
+            int port = server.port();
+            Example.selector(other, "intents", 3, -50);
+            assertThat(Example.post(port, "/reload", "{}").body()).contains("\"new\":1");
+            decide(port, ROW);
+            assertThat(Example.get(port, "/metrics").body())
+                    .containsPattern("demur_shadow_total\\{decisions=\"accepted-accepted\",.*\\} 1.0");
+            Example.selector(file, "intents", 3, 50);
+            Files.writeString(other, "{}");
+            assertThat(Example.post(port, "/reload", "{}").statusCode()).isEqualTo(409);
+            assertThat(accepted(decide(port, ROW))).isTrue();
+        }
+    }
 }

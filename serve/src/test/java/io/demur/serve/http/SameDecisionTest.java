@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A million rows over HTTP in binary, every score: the confidence is that of Java to the last bit. */
+/** A million rows over HTTP in binary, shared by all scores: the confidence is that of Java to the last bit. */
 @Tag("slow")
 class SameDecisionTest {
     private static final List<String> SCORES = List.of(

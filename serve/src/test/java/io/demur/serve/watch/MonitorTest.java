@@ -1,5 +1,8 @@
 package io.demur.serve.watch;
 
+import static io.demur.serve.watch.Watched.decide;
+import static io.demur.serve.watch.Watched.label;
+import static io.demur.serve.watch.Watched.risk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,12 +12,18 @@ import com.sun.net.httpserver.HttpServer;
 import io.demur.io.json.Json;
 import io.demur.logits.InputException;
 import io.demur.serve.Example;
+import io.demur.serve.decide.Decided;
+import io.demur.serve.decide.DoubleRows;
+import io.demur.serve.decide.Served;
 import io.demur.serve.http.DecideServer;
 import io.demur.serve.http.Settings;
+import io.demur.serve.wire.Refusal;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -29,8 +39,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The monitor seen through a running server. Class 0 is always predicted, so label 0 is right and label 1 is wrong. */
 class MonitorTest {
-    private static final String ROW = "\"logits\":[9,0,0]";
-
     @TempDir
     Path folder;
 
@@ -45,25 +53,6 @@ class MonitorTest {
 
     private DecideServer start(WatchSettings watch) {
         return DecideServer.start(Settings.local(selector).with(watch));
-    }
-
-    private static void decide(DecideServer server, String id) throws Exception {
-        String body = "{\"id\":\"" + id + "\"," + ROW + "}";
-        assertThat(Example.post(server.port(), "/decide", body).statusCode()).isEqualTo(200);
-    }
-
-    private static String label(DecideServer server, String id, int label) throws Exception {
-        String body = "{\"id\":\"" + id + "\",\"label\":" + label + "}";
-        HttpResponse<String> response = Example.post(server.port(), "/labels", body);
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        return Json.read("answer", response.body()).get("labels").get(0).textValue();
-    }
-
-    private static JsonNode risk(DecideServer server) throws Exception {
-        return Json.read("status", Example.get(server.port(), "/status").body())
-                .get("selectors")
-                .get(0)
-                .get("risk");
     }
 
     @Test
@@ -226,13 +215,13 @@ class MonitorTest {
         Path small = folder.resolve("small.db");
         try (Store store = Store.open(small)) {
             store.begin(Store.Durability.FULL);
-            store.audit(new Audited("v", "a", 0, 0));
+            store.audit(new Audited("v", "a", 0, 0, 3));
             store.commit();
             store.limitTo(1);
             store.begin(Store.Durability.FULL);
             assertThatThrownBy(() -> {
                         for (int i = 0; i < 10_000; i++) {
-                            store.audit(new Audited("v", "id" + i, 0, 0));
+                            store.audit(new Audited("v", "id" + i, 0, 0, 3));
                         }
                     })
                     .isInstanceOf(StoreException.class)
@@ -243,5 +232,47 @@ class MonitorTest {
             store.label(1, 1);
             store.commit();
         }
+    }
+
+    @Test
+    @DisplayName("complaints that could not be kept are not counted")
+    void lostComplaints() {
+        Store store = Store.open(folder.resolve("small.db"));
+        store.limitTo(1);
+        PrintStream log = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+        try (Monitor monitor = new Monitor(WatchSettings.USUAL, log, store)) {
+            List<Truth> many = IntStream.range(0, 10_000)
+                    .mapToObj(i -> new Truth("never-seen-" + i, 0, 1))
+                    .toList();
+            assertThatThrownBy(() -> monitor.label(many, 3))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("full");
+            assertThat(monitor.complaints()).isZero();
+            assertThat(monitor.label(List.of(new Truth("one", 0, 1)), 3)).containsExactly(Truth.Fate.COMPLAINT);
+            assertThat(monitor.complaints()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    @DisplayName("requests that all have one id are noticed: they are not watched")
+    void repeatedIds() throws Exception {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        try (Monitor monitor = new Monitor(everything, new PrintStream(said, true, StandardCharsets.UTF_8))) {
+            Served served = Served.read(selector);
+            monitor.watch(served);
+            Decided decided = served.workbench().decide(new DoubleRows(3, new double[] {9, 0, 0}, 3), List.of());
+            for (int i = 0; i < 5_000; i++) {
+                monitor.decided(served, "own-" + i, decided);
+            }
+            assertThat(monitor.repeats()).isZero();
+            for (int i = 0; i < 150; i++) {
+                monitor.decided(served, "constant", decided);
+            }
+            assertThat(monitor.repeats()).isEqualTo(149);
+        }
+        assertThat(said.toString(StandardCharsets.UTF_8).lines().filter(line -> line.contains("id of")))
+                .singleElement()
+                .asString()
+                .contains("100 requests came with the id of an earlier one");
     }
 }
