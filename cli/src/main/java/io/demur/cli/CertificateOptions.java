@@ -1,5 +1,6 @@
 package io.demur.cli;
 
+import io.demur.evaluation.CertificationPlan;
 import io.demur.guarantee.BonferroniHolm;
 import io.demur.guarantee.Confidence;
 import io.demur.guarantee.FixedSequence;
@@ -82,7 +83,14 @@ final class CertificateOptions {
         return Confidence.of(confidence);
     }
 
-    Procedure procedure() {
+    CertificationPlan plan() {
+        CertificationPlan.Goal goal = minCoverage()
+                .<CertificationPlan.Goal>map(share -> new CertificationPlan.AtCoverage(share, risks()))
+                .orElseGet(() -> new CertificationPlan.AtRisk(maxRisk()));
+        return new CertificationPlan(procedure(), goal, confidence());
+    }
+
+    private Procedure procedure() {
         Procedure procedure = Procedure.parse(method);
         if (starts == null) {
             return procedure;

@@ -1,15 +1,12 @@
 package io.demur.cli;
 
+import io.demur.evaluation.CertificationPlan;
+import io.demur.evaluation.FitOutcome;
 import io.demur.evaluation.FitPlan;
 import io.demur.evaluation.FittedScore;
 import io.demur.evaluation.ScoreFamily;
 import io.demur.evaluation.ScoreFit;
 import io.demur.evaluation.ScoredSample;
-import io.demur.guarantee.Certification;
-import io.demur.guarantee.Certified;
-import io.demur.guarantee.CoverageCertification;
-import io.demur.guarantee.GroupRule;
-import io.demur.guarantee.GroupedCertification;
 import io.demur.io.Groups;
 import io.demur.io.file.FileDigest;
 import io.demur.io.file.InputFile;
@@ -28,7 +25,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -256,7 +252,8 @@ final class FitCommand implements Callable<Integer> {
         if (json == null || !OutputTarget.isStandardOutput(json)) {
             console.print(FitText.of(outcome, groups.uncertified()));
         }
-        Optional<Selector> selector = selector(model, tune.logits(), outcome).map(s -> s.withClassNames(names));
+        Optional<Selector> selector =
+                outcome.selector(title(model, tune.logits(), names), groups.grouping(), groups.uncertified());
         if (selector.isEmpty()) {
             return ExitCode.INFEASIBLE;
         }
@@ -282,56 +279,20 @@ final class FitCommand implements Callable<Integer> {
     }
 
     private FitOutcome certify(FittedScore fitted, ScoredSample sample, Optional<FitGroups> grouped) {
-        if (certificate.minCoverage().isPresent()) {
-            CoverageCertification coverage = certificate
-                    .minCoverage()
-                    .get()
-                    .certify(fitted.tuning().losses(), sample.losses(), certificate.risks(), certificate.confidence());
-            return new FitOutcome(fitted, sample, coverage.certification(), Optional.of(coverage), Optional.empty());
-        }
-        if (grouped.isPresent()) {
-            GroupedCertification each = certificate
-                    .procedure()
-                    .certifyGroups(
-                            grouped.get().tuningLosses(fitted.tuning()),
-                            grouped.get().certificationLosses(sample),
-                            certificate.maxRisk(),
-                            certificate.confidence());
-            return new FitOutcome(fitted, sample, each.pooled(), Optional.empty(), Optional.of(each));
-        }
-        Certification one =
-                fitted.certify(certificate.procedure(), sample, certificate.maxRisk(), certificate.confidence());
-        return new FitOutcome(fitted, sample, one, Optional.empty(), Optional.empty());
+        CertificationPlan plan = certificate.plan();
+        return grouped.map(each -> plan.certify(
+                        fitted, sample, each.tuningLosses(fitted.tuning()), each.certificationLosses(sample)))
+                .orElseGet(() -> plan.certify(fitted, sample));
     }
 
-    /** Empty where nothing would ever be accepted. */
-    private Optional<Selector> selector(ModelArgument model, Logits logits, FitOutcome outcome) {
+    private FitOutcome.Title title(ModelArgument model, Logits logits, List<String> names) {
         Optional<String> digest = Optional.ofNullable(modelFile).map(FileDigest::of);
-        ModelIdentity identity =
-                new ModelIdentity(model.name(), logits.classes(), logits.dtype(), digest, Optional.empty());
-        DataIdentity data = new DataIdentity(
-                outcome.fitted().tuning().digest(),
-                outcome.sample().digest(),
+        return new FitOutcome.Title(
+                name == null ? model.name() : name,
+                new ModelIdentity(model.name(), logits.classes(), logits.dtype(), digest, Optional.empty()),
+                names,
                 Optional.ofNullable(period),
-                outcome.fitted().plan().loss().digest(),
                 certify.isEmpty() ? Optional.of(new DataIdentity.Split(certifyShare, run.seed())) : Optional.empty());
-        String title = name == null ? model.name() : name;
-        if (outcome.groups().isEmpty()) {
-            return outcome.certification() instanceof Certified certified
-                    ? Optional.of(Selector.of(title, outcome.fitted().score(), certified, identity, data))
-                    : Optional.empty();
-        }
-        Rule none = new Rule(
-                Rule.EVERYTHING,
-                new GroupRule(GroupRule.Status.ABSTAIN_UNCERTIFIED_GROUP, OptionalDouble.empty()),
-                Optional.empty());
-        Selector template = new Selector(
-                title, outcome.fitted().score(), Grouping.NONE, List.of(none), List.of(), identity, data, List.of());
-        Selector selector =
-                Selector.grouped(template, groups.grouping(), outcome.groups().get(), groups.uncertified());
-        boolean some = selector.rules().stream()
-                .anyMatch(rule -> rule.rule().threshold().isPresent());
-        return some ? Optional.of(selector) : Optional.empty();
     }
 
     private Selector withGoldenRows(Selector selector, Logits logits, Optional<FitGroups> grouped) {

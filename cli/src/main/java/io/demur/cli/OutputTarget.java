@@ -2,7 +2,6 @@ package io.demur.cli;
 
 import io.demur.io.file.AtomicFile;
 import io.demur.logits.InputException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
@@ -24,16 +23,8 @@ final class OutputTarget {
 
     /** Refuses what could not be written, before minutes of work go by. */
     static void check(String target) {
-        if (isStandardOutput(target)) {
-            return;
-        }
-        Path path = path(target);
-        if (Files.isDirectory(path)) {
-            throw new InputException(target, "is a directory", "name a file in it");
-        }
-        Path folder = path.toAbsolutePath().getParent();
-        if (folder != null && !Files.isDirectory(folder)) {
-            throw new InputException(target, "there is no folder " + folder, "create it first");
+        if (!isStandardOutput(target)) {
+            AtomicFile.check(path(target));
         }
     }
 

@@ -1,10 +1,10 @@
 package io.demur.evaluation;
 
 import io.demur.evaluation.Evaluation.Warning;
+import io.demur.logits.InputException;
 import io.demur.logits.Labels;
 import io.demur.logits.Logits;
 import io.demur.math.ClopperPearson;
-import io.demur.metric.BoundedAccumulator;
 import io.demur.metric.Bounds;
 import io.demur.metric.DiskAccumulator;
 import io.demur.metric.ReasonCode;
@@ -29,16 +29,30 @@ public final class Evaluator {
      * @throws io.demur.logits.InputException if logits and labels do not fit each other or cannot be used
      */
     public static Evaluation evaluate(Logits logits, Labels labels, EvaluationPlan plan) {
+        return plan.mode() == EvaluationPlan.Mode.EXACT_ON_DISK
+                ? StreamEvaluator.count(logits, labels, plan, DiskAccumulator::new)
+                        .evaluation(logits.name())
+                : evaluate(LabelledSource.of(logits, labels), plan);
+    }
+
+    /**
+     * As above, on rows that lie anywhere.
+     *
+     * @throws InputException as above, and for the mode that is exact on this machine's disk
+     */
+    public static Evaluation evaluate(LabelledSource source, EvaluationPlan plan) {
         return switch (plan.mode()) {
-            case EXACT -> exact(logits, labels, plan);
-            case BOUNDED -> StreamEvaluator.evaluate(logits, labels, plan, BoundedAccumulator::new);
-            case EXACT_ON_DISK -> StreamEvaluator.evaluate(logits, labels, plan, DiskAccumulator::new);
+            case EXACT -> exact(source, plan);
+            case BOUNDED -> source.count(plan).evaluation(source.name());
+            case EXACT_ON_DISK ->
+                throw new InputException(
+                        source.name(), "lies elsewhere and cannot be sorted on this disk", "use exact or bounded");
         };
     }
 
-    private static Evaluation exact(Logits logits, Labels labels, EvaluationPlan plan) {
+    private static Evaluation exact(LabelledSource source, EvaluationPlan plan) {
         ScoringPlan scoring = new ScoringPlan(withMsp(plan.scores()), plan.badRows(), true, plan.threads());
-        ScoredRows rows = ScoredRows.of(logits, labels, scoring);
+        ScoredRows rows = source.score(scoring);
         int[] predictions = rows.predictions();
         int[] truth = rows.labels();
         double[] losses = plan.loss().of(truth, predictions, rows.classes());
@@ -56,7 +70,7 @@ public final class Evaluator {
             whole = bootstrap.replaceIn(whole);
         }
         return new Evaluation(
-                logits.name(),
+                source.name(),
                 plan,
                 rows.classes(),
                 rows.size(),

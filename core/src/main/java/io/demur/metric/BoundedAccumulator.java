@@ -1,12 +1,16 @@
 package io.demur.metric;
 
 import io.demur.logits.InputException;
+import io.demur.math.ByteSink;
+import io.demur.math.ByteSource;
 import io.demur.math.LossSum;
 import io.demur.math.SortKeys;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -21,6 +25,8 @@ import java.util.TreeMap;
 public final class BoundedAccumulator implements RiskCoverageAccumulator<BoundedAccumulator> {
     /** Losses other than 0 and 1 are counted one by one up to so many distinct ones. */
     private static final int MOST_DISTINCT_LOSSES = 1 << 16;
+    /** Which form the bytes have. */
+    private static final int FORM = 1;
 
     private static final long MOST_SAMPLES = (1L << 32) - 1;
 
@@ -115,6 +121,49 @@ public final class BoundedAccumulator implements RiskCoverageAccumulator<Bounded
     @Override
     public long samples() {
         return samples;
+    }
+
+    /**
+     * Everything counted so far, for another process of the same version: the same bytes whenever the same samples were
+     * counted, in whatever order and parts. About ten bytes for every prefix that occurs, so their number is bounded as
+     * the memory is.
+     */
+    public byte[] toBytes() {
+        ByteSink sink = new ByteSink();
+        sink.count(FORM).count(samples).count(tooManyLosses ? 1 : 0).count(otherLosses.size());
+        otherLosses.forEach(
+                (loss, count) -> sink.bits(Double.doubleToLongBits(loss)).count(count));
+        sink.count(Arrays.stream(leaves).filter(Objects::nonNull).count());
+        for (int i = 0; i < leaves.length; i++) {
+            if (leaves[i] != null) {
+                leaves[i].write(sink.count(i));
+            }
+        }
+        return sink.toBytes();
+    }
+
+    /**
+     * What {@link #toBytes} was made from.
+     *
+     * @throws IllegalArgumentException for other bytes
+     */
+    public static BoundedAccumulator fromBytes(byte[] bytes) {
+        ByteSource source = new ByteSource(bytes);
+        if (source.count() != FORM) {
+            throw new IllegalArgumentException("these bytes are no counts of this version");
+        }
+        BoundedAccumulator read = new BoundedAccumulator();
+        read.samples = source.count();
+        read.tooManyLosses = source.countBelow(2) == 1;
+        for (int left = source.countBelow(MOST_DISTINCT_LOSSES + 1); left > 0; left--) {
+            double loss = Double.longBitsToDouble(source.bits());
+            read.otherLosses.put(loss, source.count());
+        }
+        for (int left = source.countBelow(read.leaves.length + 1); left > 0; left--) {
+            read.newLeaf(source.countBelow(read.leaves.length)).read(source);
+        }
+        source.requireEnd();
+        return read;
     }
 
     @Override

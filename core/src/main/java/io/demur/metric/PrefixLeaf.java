@@ -1,5 +1,7 @@
 package io.demur.metric;
 
+import io.demur.math.ByteSink;
+import io.demur.math.ByteSource;
 import io.demur.math.LossSum;
 import java.util.Optional;
 
@@ -73,6 +75,36 @@ final class PrefixLeaf {
                 sums.low[i] += theirs.low[i];
             }
         });
+    }
+
+    /** Writes the counters that are not 0. */
+    void write(ByteSink sink) {
+        sink.count(occupied()).count(fractions.isPresent() ? 1 : 0);
+        int before = 0;
+        for (int i = 0; i < SIZE; i++) {
+            if (slots[2 * i] != 0) {
+                sink.count(i - before).count(count(i)).count(slots[2 * i] >>> WRONG);
+                sink.count(slots[2 * i + 1]);
+                int at = i;
+                fractions.ifPresent(sums -> sink.count(sums.high[at]).count(sums.low[at]));
+                before = i;
+            }
+        }
+    }
+
+    /** Reads the counters into an empty leaf. */
+    void read(ByteSource source) {
+        int left = source.countBelow(SIZE + 1);
+        boolean fractional = source.countBelow(2) == 1;
+        for (int i = 0; left > 0; left--) {
+            i += source.countBelow(SIZE - i);
+            slots[2 * i] = source.count() | source.count() << WRONG;
+            slots[2 * i + 1] = source.count();
+            if (fractional) {
+                fractions().high[i] = source.count();
+                fractions().low[i] = source.count();
+            }
+        }
     }
 
     int occupied() {

@@ -27,6 +27,21 @@ public final class AtomicFile {
     private AtomicFile() {}
 
     /**
+     * Refuses what could not be written, before minutes of work go by.
+     *
+     * @throws InputException for a directory, or a file in a folder that does not exist
+     */
+    public static void check(Path target) {
+        if (Files.isDirectory(target)) {
+            throw new InputException(target.toString(), "is a directory", "name a file in it");
+        }
+        Path folder = target.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new InputException(target.toString(), "there is no folder " + folder, "create it first");
+        }
+    }
+
+    /**
      * Replaces the target by what the content writes.
      *
      * @throws InputException if the folder is missing, the target is a directory, or the disk refuses; what the content
