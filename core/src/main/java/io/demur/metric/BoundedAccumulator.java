@@ -6,11 +6,9 @@ import io.demur.math.ByteSource;
 import io.demur.math.LossSum;
 import io.demur.math.SortKeys;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -18,8 +16,9 @@ import java.util.TreeMap;
  * number of samples, and bounds that contain the exact value of every metric.
  *
  * <p>A prefix is the sign, the exponent and the first bits of the mantissa: 14 at least, 19 from 1/2 to 1, 17 from there
- * to 64, 16 from 1/16 to 1/2. Prefixes with one distinct confidence are tie blocks, known exactly. Counters exist only
- * for confidences that occur, 32 KiB for 2,048 neighbouring prefixes. A caller who shares an accumulator among threads
+ * to 64, 16 from 1/16 to 1/2. Prefixes with one distinct confidence are tie blocks, known exactly; a block of several
+ * goes by the least confidence of its prefix, at which the same samples are accepted. Counters exist only for confidences
+ * that occur, 32 KiB for 2,048 neighbouring prefixes. A caller who shares an accumulator among threads
  * must lock it. Fewer than 2^32 samples.
  */
 public final class BoundedAccumulator implements RiskCoverageAccumulator<BoundedAccumulator> {
@@ -125,20 +124,15 @@ public final class BoundedAccumulator implements RiskCoverageAccumulator<Bounded
 
     /**
      * Everything counted so far, for another process of the same version: the same bytes whenever the same samples were
-     * counted, in whatever order and parts. About ten bytes for every prefix that occurs, so their number is bounded as
-     * the memory is.
+     * counted, in whatever order and parts. About nine bytes for a prefix with one confidence, three for a mixed one, so
+     * their number is bounded as the memory is.
      */
     public byte[] toBytes() {
         ByteSink sink = new ByteSink();
         sink.count(FORM).count(samples).count(tooManyLosses ? 1 : 0).count(otherLosses.size());
         otherLosses.forEach(
                 (loss, count) -> sink.bits(Double.doubleToLongBits(loss)).count(count));
-        sink.count(Arrays.stream(leaves).filter(Objects::nonNull).count());
-        for (int i = 0; i < leaves.length; i++) {
-            if (leaves[i] != null) {
-                leaves[i].write(sink.count(i));
-            }
-        }
+        new PrefixBytes(leaves).write(sink);
         return sink.toBytes();
     }
 
@@ -159,9 +153,7 @@ public final class BoundedAccumulator implements RiskCoverageAccumulator<Bounded
             double loss = Double.longBitsToDouble(source.bits());
             read.otherLosses.put(loss, source.count());
         }
-        for (int left = source.countBelow(read.leaves.length + 1); left > 0; left--) {
-            read.newLeaf(source.countBelow(read.leaves.length)).read(source);
-        }
+        new PrefixBytes(read.leaves).read(source);
         source.requireEnd();
         return read;
     }
@@ -191,7 +183,7 @@ public final class BoundedAccumulator implements RiskCoverageAccumulator<Bounded
                 if (leaf.count(i) > 0) {
                     count += leaf.count(i);
                     high += leaf.lossHigh(i);
-                    low += leaf.lossLow(i);
+                    low += leaf.fractionLow(i);
                     confidence[block] =
                             SortKeys.fromAscending(~PrefixGrid.key((l << PrefixLeaf.BITS) + i, leaf.tail(i)));
                     accepted[block] = count;

@@ -62,6 +62,24 @@ class AccumulatorTest {
     }
 
     @Test
+    @DisplayName("once every prefix is mixed, bytes do not grow with the samples")
+    void bytesAreBounded() {
+        SplittableRandom random = new SplittableRandom(3);
+        BoundedAccumulator counts = new BoundedAccumulator();
+        int prefixes = 4096; // of 19 bits, in a 128th of the span from 1/2 to 1
+        List<Integer> bytes = new ArrayList<>();
+        for (int n = 1; n <= 400_000; n++) {
+            counts.add(0.5 + random.nextDouble() / 256, n % 3 == 0 ? 1 : 0);
+            if (n == 4_000 || n == 40_000 || n == 400_000) {
+                bytes.add(counts.toBytes().length);
+            }
+        }
+        assertThat(bytes.get(0)).as("one sample for each").isBetween(3 * prefixes, 4 * prefixes);
+        assertThat(bytes.get(1)).as("ten").isBetween(3 * prefixes, 3 * prefixes + 200);
+        assertThat(bytes.get(2)).as("a hundred, in one byte more").isBetween(3 * prefixes, 4 * prefixes + 200);
+    }
+
+    @Test
     void otherBytesAreRefused() {
         BoundedAccumulator one = new BoundedAccumulator();
         one.add(0.7, 0.25);
@@ -185,7 +203,9 @@ class AccumulatorTest {
         one.add(0.7, 0);
         assertThat(one.curve().mixed(0)).isTrue();
         assertThat(one.curve().outline().points()).isEqualTo(1);
-        assertThat(one.curve().outline().confidence(0)).isEqualTo(0.7);
+        assertThat(one.curve().outline().confidence(0))
+                .as("the least that the prefix holds, of 19 bits below the half")
+                .isEqualTo(Math.floor(0.7 * 0x1p20) * 0x1p-20);
     }
 
     @Test

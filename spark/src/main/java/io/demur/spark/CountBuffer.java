@@ -21,7 +21,7 @@ public final class CountBuffer implements Externalizable {
 
     @Override
     public void writeExternal(ObjectOutput out) throws IOException {
-        byte[] bytes = counts.toBytes();
+        byte[] bytes = Squeezed.of(counts.toBytes());
         out.writeInt(bytes.length);
         out.write(bytes);
     }
@@ -30,6 +30,6 @@ public final class CountBuffer implements Externalizable {
     public void readExternal(ObjectInput in) throws IOException {
         byte[] bytes = new byte[in.readInt()];
         in.readFully(bytes);
-        counts = BoundedAccumulator.fromBytes(bytes);
+        counts = BoundedAccumulator.fromBytes(Squeezed.undo(bytes));
     }
 }

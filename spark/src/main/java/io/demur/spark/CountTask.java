@@ -5,6 +5,7 @@ import io.demur.evaluation.EvaluationPlan;
 import io.demur.logits.InputException;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -18,14 +19,12 @@ import scala.Tuple2;
 
 /**
  * Counts the rows of a table in bounded mode: each task counts its rows in fixed memory, and what it hands on is as large
- * for a thousand rows as for a billion. Sections of the counts, one per score, are merged by as many tasks as there are
+ * for a million rows as for a billion. There is one task for each core ({@code spark.default.parallelism}), because every
+ * further one would hand on as much again. Sections of the counts, one per score, are merged by as many tasks as there are
  * cores.
  */
 final class CountTask implements Serializable {
     private static final long serialVersionUID = 1L;
-
-    /** More tasks than this per core only make more to merge. */
-    private static final int TASKS_PER_CORE = 4;
 
     private final RowShape shape;
     private final ScoringText scoring;
@@ -38,10 +37,10 @@ final class CountTask implements Serializable {
     /** The counts of all rows, merged. */
     BoundedCounts run(JavaRDD<InternalRow> rows, EvaluationPlan plan) {
         int cores = rows.context().defaultParallelism();
-        int tasks = Math.max(1, Math.min(rows.getNumPartitions(), TASKS_PER_CORE * cores));
-        JavaPairRDD<Integer, Piece> counted = rows.coalesce(tasks)
-                .mapPartitionsWithIndex(
-                        (partition, part) -> count(partition, part).iterator(), false)
+        int tasks = Math.max(1, Math.min(rows.getNumPartitions(), cores));
+        JavaPairRDD<Integer, Piece> counted = rows.mapPartitionsWithIndex(CountTask::part, false)
+                .coalesce(tasks)
+                .mapPartitions(this::count)
                 .mapToPair(piece -> new Tuple2<>(piece.section(), piece));
         int sections = 1 + plan.scores().size();
         List<Piece> merged = counted.partitionBy(new HashPartitioner(Math.min(sections, cores)))
@@ -50,19 +49,27 @@ final class CountTask implements Serializable {
                 .collect();
         Piece.requireAllGood(merged);
         BoundedCounts all = new BoundedCounts(plan, shape.classes());
-        merged.forEach(piece -> all.mergeSection(piece.section(), piece.bytes()));
+        merged.forEach(piece -> all.mergeSection(piece.section(), Squeezed.undo(piece.bytes())));
         return all;
     }
 
-    private List<Piece> count(int partition, Iterator<InternalRow> part) {
+    /** Names the partition of the rows before several become one task. */
+    private static Iterator<PartitionRows.Part> part(int partition, Iterator<InternalRow> rows) {
+        return List.of(new PartitionRows.Part(partition, rows)).iterator();
+    }
+
+    private Iterator<Piece> count(Iterator<PartitionRows.Part> parts) {
+        if (!parts.hasNext()) {
+            return Collections.emptyIterator();
+        }
+        PartitionRows rows = new PartitionRows(shape, parts);
         try {
-            PartitionRows rows = new PartitionRows(shape, partition, part);
             BoundedCounts counts = BoundedCounts.of(shape.kind().asLogits(rows), rows, scoring.counting());
             return IntStream.range(0, counts.sections())
-                    .mapToObj(section -> Piece.of(partition, section, counts.section(section)))
-                    .toList();
+                    .mapToObj(section -> Piece.of(rows.partition(), section, Squeezed.of(counts.section(section))))
+                    .iterator();
         } catch (InputException e) {
-            return List.of(Piece.failure(partition, e));
+            return List.of(Piece.failure(rows.partition(), e)).iterator();
         }
     }
 
@@ -77,10 +84,10 @@ final class CountTask implements Serializable {
                 results.add(piece);
             } else {
                 seen.add(piece.section());
-                merged.mergeSection(piece.section(), piece.bytes());
+                merged.mergeSection(piece.section(), Squeezed.undo(piece.bytes()));
             }
         }
-        seen.forEach(section -> results.add(Piece.of(0, section, merged.section(section))));
+        seen.forEach(section -> results.add(Piece.of(0, section, Squeezed.of(merged.section(section)))));
         return results.iterator();
     }
 }

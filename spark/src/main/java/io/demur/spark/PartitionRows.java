@@ -6,17 +6,18 @@ import io.demur.logits.LogitTile;
 import io.demur.logits.Logits;
 import io.demur.select.Rule;
 import java.util.Iterator;
+import java.util.List;
 import java.util.OptionalLong;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
- * The rows of one partition, read once by one thread: logits, and the labels and groups of the tile last filled. Rows are
- * counted from 0 within the partition.
+ * The rows of one partition, or of several after each other, read once by one thread: logits, and the labels and groups of
+ * the tile last filled. Rows are counted from 0 within each partition; no tile holds rows of two.
  */
 final class PartitionRows implements Logits, Labels {
     private final RowShape shape;
-    private final int partition;
-    private final Iterator<InternalRow> rows;
+    private final Iterator<Part> parts;
+    private Part part;
     private final double[] numbers;
     private final double[] pair = new double[2];
     private int[] labels = new int[0];
@@ -24,16 +25,29 @@ final class PartitionRows implements Logits, Labels {
     private long first;
     private long next;
 
+    /** Rows under the number of their partition. */
+    record Part(int partition, Iterator<InternalRow> rows) {}
+
     PartitionRows(RowShape shape, int partition, Iterator<InternalRow> rows) {
+        this(shape, List.of(new Part(partition, rows)).iterator());
+    }
+
+    /** Of partitions, of which there is at least one. */
+    PartitionRows(RowShape shape, Iterator<Part> parts) {
         this.shape = shape;
-        this.partition = partition;
-        this.rows = rows;
+        this.parts = parts;
+        this.part = parts.next();
         this.numbers = new double[shape.width()];
+    }
+
+    /** The partition last read from. */
+    int partition() {
+        return part.partition();
     }
 
     @Override
     public String name() {
-        return shape.name() + ": partition " + partition;
+        return shape.name() + ": partition " + partition();
     }
 
     @Override
@@ -66,11 +80,15 @@ final class PartitionRows implements Logits, Labels {
             labels = new int[tile.capacity()];
             groups = new String[tile.capacity()];
         }
+        while (!part.rows().hasNext() && parts.hasNext()) {
+            part = parts.next();
+            next = 0;
+        }
         first = next;
         tile.hold(first, 0);
         int count = 0;
-        while (count < tile.capacity() && rows.hasNext()) {
-            InternalRow row = rows.next();
+        while (count < tile.capacity() && part.rows().hasNext()) {
+            InternalRow row = part.rows().next();
             String problem = shape.reader().read(row, RowShape.LOGITS, numbers);
             if (problem != null) {
                 throw bad(shape.logits(), problem);

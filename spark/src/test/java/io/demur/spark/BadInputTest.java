@@ -111,7 +111,9 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Mode.class, names = {"EXACT", "BOUNDED"})
+    @EnumSource(
+            value = Mode.class,
+            names = {"EXACT", "BOUNDED"})
     void emptyPartitionsAndRowsThatAreLeftOutChangeNothing(Mode mode) {
         Dataset<Row> table = table("label", "if(id % 10 = 3, -1, label)")
                 .withColumn("logits", expr("if(id = 8, array(float('nan'), 1f, 2f), logits)"));

@@ -6,15 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.demur.io.json.Json;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The main class gives the results of the command line, from every kind of table. */
 class MainTest {
@@ -26,38 +31,50 @@ class MainTest {
     private static Dataset<Row> rows;
 
     @BeforeAll
-    static void write() {
+    static void read() {
         DemoRows.export(folder);
         logits = folder.resolve("ls_val_logits.npy");
         labels = folder.resolve("val_labels.npy");
-        rows = DemoRows.table(logits, labels).repartition(4);
-        rows.write().parquet(folder.resolve("parquet").toString());
-        rows.write().json(folder.resolve("json").toString());
-        List<Column> columns = new ArrayList<>(List.of(col("label")));
-        for (int k = 0; k < 77; k++) {
-            columns.add(col("logits").getItem(k).as("c" + k));
-        }
-        rows.select(columns.toArray(Column[]::new))
-                .write()
-                .option("header", true)
-                .csv(folder.resolve("csv").toString());
+        rows = DemoRows.table(logits, labels);
     }
 
-    private static String classColumns() {
-        List<String> names = new ArrayList<>();
-        for (int k = 0; k < 77; k++) {
-            names.add("c" + k);
+    /** A format, and how the main class is told to read it. */
+    private enum Format {
+        PARQUET("--logits logits"),
+        JSON("--format json --logits logits --dtype float32"),
+        CSV("--format csv --option header=true --option inferSchema=true --dtype float32 --logits "
+                + IntStream.range(0, 77).mapToObj(k -> "c" + k).collect(Collectors.joining(",")));
+
+        private final String options;
+
+        Format(String options) {
+            this.options = options;
         }
-        return String.join(",", names);
+
+        /** Writes the rows in so many files, once. */
+        Path written(int files) {
+            Path target = folder.resolve(name() + files);
+            if (!Files.exists(target)) {
+                Dataset<Row> parts = this == CSV ? wide().repartition(files) : rows.repartition(files);
+                parts.write().option("header", true).format(name()).save(target.toString());
+            }
+            return target;
+        }
+
+        private static Dataset<Row> wide() {
+            List<Column> columns = new ArrayList<>(List.of(col("label")));
+            for (int k = 0; k < 77; k++) {
+                columns.add(col("logits").getItem(k).as("c" + k));
+            }
+            return rows.select(columns.toArray(Column[]::new));
+        }
     }
 
-    private static JsonNode evaluated(String name, String... more) {
-        Path json = folder.resolve(name + ".json");
-        List<String> words = new ArrayList<>(
-                List.of("evaluate", folder.resolve(name).toString(), "--label", "label", "--json", json.toString()));
+    private static void run(String command, Path table, Format format, String... more) {
+        List<String> words = new ArrayList<>(List.of(command, table.toString(), "--label", "label"));
+        words.addAll(List.of(format.options.split(" ", -1)));
         words.addAll(List.of(more));
         assertThat(Main.run(words.toArray(String[]::new))).isZero();
-        return model(json);
     }
 
     private static JsonNode model(Path json) {
@@ -66,27 +83,35 @@ class MainTest {
         return model;
     }
 
-    @Test
-    void everyFormatGivesTheNumbersOfTheArray() {
-        Path json = folder.resolve("npy.json");
-        DemoRows.command("evaluate", logits, labels, "--mode", "bounded", "--quiet", "--json", json);
-        JsonNode expected = model(json);
-        assertThat(evaluated("parquet", "--logits", "logits")).isEqualTo(expected);
-        assertThat(evaluated("json", "--format", "json", "--logits", "logits", "--dtype", "float32"))
-                .isEqualTo(expected);
-        assertThat(evaluated(
-                        "csv",
-                        "--format",
-                        "csv",
-                        "--option",
-                        "header=true",
-                        "--option",
-                        "inferSchema=true",
-                        "--dtype",
-                        "float32",
-                        "--logits",
-                        classColumns()))
-                .isEqualTo(expected);
+    @ParameterizedTest(name = "{0} in {1} files, {2}")
+    @CsvSource({
+        "PARQUET, 1, bounded",
+        "PARQUET, 50, bounded",
+        "PARQUET, 1, exact",
+        "PARQUET, 50, exact",
+        "JSON, 1, bounded",
+        "JSON, 50, bounded",
+        "JSON, 50, exact",
+        "CSV, 1, bounded",
+        "CSV, 50, bounded",
+        "CSV, 50, exact"
+    })
+    void everyFormatGivesTheNumbersOfTheArray(Format format, int files, String mode) {
+        Path expected = folder.resolve(mode + "-array.json");
+        Path found = folder.resolve(mode + ".json");
+        DemoRows.command("evaluate", logits, labels, "--mode", mode, "--quiet", "--json", expected);
+        run("evaluate", format.written(files), format, "--mode", mode, "--json", found.toString());
+        assertThat(model(found)).isEqualTo(model(expected));
+    }
+
+    @ParameterizedTest(name = "{0} in {1} files")
+    @CsvSource({"PARQUET, 1", "PARQUET, 50", "JSON, 50", "CSV, 50"})
+    void everyFormatGivesTheSelectorOfTheArray(Format format, int files) {
+        Path expected = folder.resolve("array-selector.json");
+        Path found = folder.resolve("table-selector.json");
+        DemoRows.command("fit", "model=" + logits, labels, "--max-risk", "0.05", "--quiet", "-o", expected);
+        run("fit", format.written(files), format, "--max-risk", "0.05", "-o", found.toString());
+        assertThat(Json.read(found)).isEqualTo(Json.read(expected));
     }
 
     @Test
@@ -97,7 +122,7 @@ class MainTest {
         Path expected = folder.resolve("expected.json");
         DemoRows.command(
                 "fit", "model=" + logits, labels, "--max-risk", "0.05", "--quiet", "-o", here, "--json", expected);
-        String table = folder.resolve("parquet").toString();
+        String table = Format.PARQUET.written(50).toString();
         assertThat(Main.run(
                         "fit",
                         table,
