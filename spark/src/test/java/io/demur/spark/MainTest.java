@@ -87,14 +87,10 @@ class MainTest {
     @CsvSource({
         "PARQUET, 1, bounded",
         "PARQUET, 50, bounded",
-        "PARQUET, 1, exact",
         "PARQUET, 50, exact",
-        "JSON, 1, bounded",
         "JSON, 50, bounded",
-        "JSON, 50, exact",
-        "CSV, 1, bounded",
-        "CSV, 50, bounded",
-        "CSV, 50, exact"
+        "CSV, 1, exact",
+        "CSV, 50, bounded"
     })
     void everyFormatGivesTheNumbersOfTheArray(Format format, int files, String mode) {
         Path expected = folder.resolve(mode + "-array.json");
@@ -112,6 +108,13 @@ class MainTest {
         DemoRows.command("fit", "model=" + logits, labels, "--max-risk", "0.05", "--quiet", "-o", expected);
         run("fit", format.written(files), format, "--max-risk", "0.05", "-o", found.toString());
         assertThat(Json.read(found)).isEqualTo(Json.read(expected));
+    }
+
+    /** Without the version, which classes that are not in a jar do not know. */
+    private static JsonNode withoutTool(Path json) {
+        ObjectNode document = (ObjectNode) Json.read(json);
+        document.remove("tool");
+        return document;
     }
 
     @Test
@@ -138,7 +141,7 @@ class MainTest {
                         found.toString()))
                 .isZero();
         assertThat(Json.read(there)).isEqualTo(Json.read(here));
-        assertThat(Json.read(found)).isEqualTo(Json.read(expected));
+        assertThat(withoutTool(found)).isEqualTo(withoutTool(expected));
 
         String decided = folder.resolve("decided").toString();
         assertThat(Main.run("decide", there.toString(), table, "--logits", "logits", "-o", decided))
