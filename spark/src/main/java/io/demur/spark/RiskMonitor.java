@@ -96,10 +96,12 @@ public final class RiskMonitor {
         if (state.batch() >= number) {
             return;
         }
-        Dataset<Row> ordered = batch.orderBy(TIME, REQUEST);
-        ordered.filter(col(LOSS).isNull()).collectAsList().forEach(row -> state.enroll(row.getString(0)));
-        ordered.filter(col(LOSS).isNotNull())
-                .collectAsList()
+        // One action, for each runs the join of the streams; a sort over several partitions would run it once more.
+        List<Row> ordered =
+                batch.repartition(1).sortWithinPartitions(TIME, REQUEST).collectAsList();
+        ordered.stream().filter(row -> row.isNullAt(2)).forEach(row -> state.enroll(row.getString(0)));
+        ordered.stream()
+                .filter(row -> !row.isNullAt(2))
                 .forEach(row -> state.label(row.getString(0), row.getDouble(2)));
         state.write(folder, number);
     }
