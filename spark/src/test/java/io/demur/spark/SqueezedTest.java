@@ -31,7 +31,9 @@ class SqueezedTest {
 
     @Test
     void smallNumbersTakeFewBits() {
-        assertThat(Squeezed.of(bytes(100_000, 4)).length).as("two bits, one of four with a third").isLessThan(28_400);
+        assertThat(Squeezed.of(bytes(100_000, 4)).length)
+                .as("two bits, one of four with a third")
+                .isLessThan(28_400);
         assertThat(Squeezed.of(bytes(100_000, 256)).length).isLessThan(100_500);
     }
 
