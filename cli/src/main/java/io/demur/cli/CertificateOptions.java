@@ -1,13 +1,9 @@
 package io.demur.cli;
 
-import io.demur.evaluation.FittedScore;
-import io.demur.evaluation.ScoredSample;
+import io.demur.evaluation.CertificationPlan;
 import io.demur.guarantee.BonferroniHolm;
-import io.demur.guarantee.Certification;
 import io.demur.guarantee.Confidence;
-import io.demur.guarantee.CoverageCertification;
 import io.demur.guarantee.FixedSequence;
-import io.demur.guarantee.GroupedCertification;
 import io.demur.guarantee.MaxRisk;
 import io.demur.guarantee.MinCoverage;
 import io.demur.guarantee.Procedure;
@@ -87,7 +83,15 @@ final class CertificateOptions {
         return Confidence.of(confidence);
     }
 
-    Procedure procedure() {
+    /** What was asked for: a coverage, or a risk. */
+    CertificationPlan plan() {
+        CertificationPlan.Goal goal = minCoverage()
+                .<CertificationPlan.Goal>map(share -> new CertificationPlan.AtCoverage(share, risks()))
+                .orElseGet(() -> new CertificationPlan.AtRisk(maxRisk()));
+        return new CertificationPlan(procedure(), goal, confidence());
+    }
+
+    private Procedure procedure() {
         Procedure procedure = Procedure.parse(method);
         if (starts == null) {
             return procedure;
@@ -96,25 +100,5 @@ final class CertificateOptions {
             throw new InputException("--starts", "belongs to fixed-sequence testing", "leave it out");
         }
         return new FixedSequence(starts);
-    }
-
-    /** Certifies what was asked for: a coverage, one threshold for each group, or one for all rows. */
-    FitOutcome certify(FittedScore fitted, ScoredSample sample, Optional<FitGroups> grouped) {
-        if (minCoverage().isPresent()) {
-            CoverageCertification coverage =
-                    minCoverage().get().certify(fitted.tuning().losses(), sample.losses(), risks(), confidence());
-            return new FitOutcome(fitted, sample, coverage.certification(), Optional.of(coverage), Optional.empty());
-        }
-        if (grouped.isPresent()) {
-            GroupedCertification each = procedure()
-                    .certifyGroups(
-                            grouped.get().tuningLosses(fitted.tuning()),
-                            grouped.get().certificationLosses(sample),
-                            maxRisk(),
-                            confidence());
-            return new FitOutcome(fitted, sample, each.pooled(), Optional.empty(), Optional.of(each));
-        }
-        Certification one = fitted.certify(procedure(), sample, maxRisk(), confidence());
-        return new FitOutcome(fitted, sample, one, Optional.empty(), Optional.empty());
     }
 }

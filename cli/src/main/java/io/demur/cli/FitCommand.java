@@ -1,6 +1,8 @@
 package io.demur.cli;
 
 import io.demur.cli.SampleOptions.Drawn;
+import io.demur.evaluation.CertificationPlan;
+import io.demur.evaluation.FitOutcome;
 import io.demur.evaluation.FitPlan;
 import io.demur.evaluation.FittedScore;
 import io.demur.evaluation.ScoreFit;
@@ -153,7 +155,7 @@ final class FitCommand implements Callable<Integer> {
         warnIfShared(fitted, certifying);
         List<String> names = reading.classNames(certifying.classes());
         Optional<FitGroups> grouped = groups.of(sources, fitted.tuning(), certifying, names);
-        FitOutcome outcome = certificate.certify(fitted, certifying, grouped);
+        FitOutcome outcome = certify(fitted, certifying, grouped);
         json.json().ifPresent(target -> JsonOutput.fit(target, outcome, console));
         if (!json.takesStandardOutput()) {
             console.print(FitText.of(outcome, groups.uncertified()));
@@ -161,12 +163,19 @@ final class FitCommand implements Callable<Integer> {
         Optional<DataIdentity.Split> split = sources.certificationFile().isPresent()
                 ? Optional.empty()
                 : Optional.of(new DataIdentity.Split(certifyShare, run.seed()));
-        Optional<Selector> found = selector.selector(sources, outcome, groups, split);
-        found.ifPresent(rule -> selector.output().ifPresent(target -> {
-            Selector whole = withGoldenRows(rule.withClassNames(names), sources.tuning(), grouped);
-            JsonOutput.selector(target, whole, console);
-        }));
+        Optional<Selector> found =
+                outcome.selector(selector.title(sources, names, split), groups.grouping(), groups.uncertified());
+        found.ifPresent(rule -> selector.output()
+                .ifPresent(target ->
+                        JsonOutput.selector(target, withGoldenRows(rule, sources.tuning(), grouped), console)));
         return found.isPresent() ? ExitCode.DONE : ExitCode.INFEASIBLE;
+    }
+
+    private FitOutcome certify(FittedScore fitted, ScoredSample certifying, Optional<FitGroups> grouped) {
+        CertificationPlan plan = certificate.plan();
+        return grouped.map(each -> plan.certify(
+                        fitted, certifying, each.tuningLosses(fitted.tuning()), each.certificationLosses(certifying)))
+                .orElseGet(() -> plan.certify(fitted, certifying));
     }
 
     private void warnIfShared(FittedScore fitted, ScoredSample certifying) {

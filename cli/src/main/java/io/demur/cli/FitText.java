@@ -1,5 +1,6 @@
 package io.demur.cli;
 
+import io.demur.evaluation.FitOutcome;
 import io.demur.evaluation.FittedScore;
 import io.demur.evaluation.FittedScore.Candidate;
 import io.demur.evaluation.PairedDifference;

@@ -1,9 +1,7 @@
 package io.demur.cli;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.demur.evaluation.Comparison;
-import io.demur.io.json.CertificationJson;
+import io.demur.evaluation.FitOutcome;
 import io.demur.io.json.ComparisonJson;
 import io.demur.io.json.DiagnosisJson;
 import io.demur.io.json.EvaluatedModel;
@@ -33,21 +31,7 @@ final class JsonOutput {
     }
 
     static void fit(String target, FitOutcome outcome, Console console) {
-        ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put("artefact", "demur-fit");
-        node.put("schemaVersion", 1);
-        node.put("tool", Demur.Version.text());
-        node.set("fit", FitJson.of(outcome.fitted()));
-        node.set("certification", CertificationJson.of(outcome.certification()));
-        outcome.groups().ifPresent(groups -> {
-            ObjectNode each = node.putObject("groups");
-            for (int g = 0; g < groups.names().size(); g++) {
-                each.set(
-                        groups.names().get(g),
-                        CertificationJson.of(groups.groups().get(g)));
-            }
-        });
-        OutputTarget.write(target, Json.write(node), console);
+        OutputTarget.write(target, Json.write(FitJson.of(Demur.Version.text(), outcome)), console);
     }
 
     static void selector(String target, Selector selector, Console console) {

@@ -1,19 +1,14 @@
 package io.demur.cli;
 
-import io.demur.guarantee.Certified;
-import io.demur.guarantee.GroupRule;
+import io.demur.evaluation.FitOutcome;
 import io.demur.io.file.InputFile;
 import io.demur.io.file.ModelFile;
 import io.demur.logits.Logits;
 import io.demur.select.DataIdentity;
-import io.demur.select.Grouping;
 import io.demur.select.ModelIdentity;
-import io.demur.select.Rule;
-import io.demur.select.Selector;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -49,52 +44,16 @@ final class SelectorOptions {
         }
     }
 
-    /** Empty where nothing would ever be accepted. */
-    Optional<Selector> selector(
-            FitSources sources, FitOutcome outcome, GroupOptions groups, Optional<DataIdentity.Split> split) {
-        Selector template = template(sources, outcome, split);
-        if (outcome.groups().isEmpty()) {
-            return outcome.certification() instanceof Certified certified
-                    ? Optional.of(Selector.of(
-                            template.name(), template.score(), certified, template.model(), template.data()))
-                    : Optional.empty();
-        }
-        Selector selector =
-                Selector.grouped(template, groups.grouping(), outcome.groups().get(), groups.uncertified());
-        boolean some = selector.rules().stream()
-                .anyMatch(rule -> rule.rule().threshold().isPresent());
-        return some ? Optional.of(selector) : Optional.empty();
-    }
-
-    /** With a rule that answers nothing. */
-    private Selector template(FitSources sources, FitOutcome outcome, Optional<DataIdentity.Split> split) {
-        Rule none = new Rule(
-                Rule.EVERYTHING,
-                new GroupRule(GroupRule.Status.ABSTAIN_UNCERTIFIED_GROUP, OptionalDouble.empty()),
-                Optional.empty());
-        return new Selector(
-                name == null ? sources.model().name() : name,
-                outcome.fitted().score(),
-                Grouping.NONE,
-                List.of(none),
-                List.of(),
-                model(sources),
-                data(outcome, split),
-                List.of());
-    }
-
-    private ModelIdentity model(FitSources sources) {
+    /** What the selector says of itself; its classes may have names. */
+    FitOutcome.Title title(FitSources sources, List<String> classNames, Optional<DataIdentity.Split> split) {
         Logits logits = sources.tuning().logits();
         Optional<String> digest = Optional.ofNullable(modelFile).map(ModelFile::digest);
-        return new ModelIdentity(sources.model().name(), logits.classes(), logits.dtype(), digest, Optional.empty());
-    }
-
-    private DataIdentity data(FitOutcome outcome, Optional<DataIdentity.Split> split) {
-        return new DataIdentity(
-                outcome.fitted().tuning().digest(),
-                outcome.sample().digest(),
+        String given = sources.model().name();
+        return new FitOutcome.Title(
+                name == null ? given : name,
+                new ModelIdentity(given, logits.classes(), logits.dtype(), digest, Optional.empty()),
+                classNames,
                 Optional.ofNullable(period),
-                outcome.fitted().plan().loss().digest(),
                 split);
     }
 }

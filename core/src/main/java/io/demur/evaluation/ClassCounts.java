@@ -1,5 +1,7 @@
 package io.demur.evaluation;
 
+import io.demur.math.ByteSink;
+import io.demur.math.ByteSource;
 import io.demur.metric.ConfusionMatrix;
 import io.demur.metric.Ranking;
 import java.util.List;
@@ -95,6 +97,23 @@ public record ClassCounts(List<Count> classes) {
                 predicted[k] += other.predicted[k];
                 right[k] += other.right[k];
             }
+        }
+
+        void write(ByteSink sink) {
+            sink.count(right.length);
+            for (int k = 0; k < right.length; k++) {
+                sink.count(labelled[k]).count(predicted[k]).count(right[k]);
+            }
+        }
+
+        static Tally read(ByteSource source) {
+            Tally read = new Tally(source.countBelow(Integer.MAX_VALUE));
+            for (int k = 0; k < read.right.length; k++) {
+                read.labelled[k] = source.count();
+                read.predicted[k] = source.count();
+                read.right[k] = source.count();
+            }
+            return read;
         }
 
         ClassCounts counts() {

@@ -1,5 +1,7 @@
 package io.demur.evaluation;
 
+import io.demur.math.ByteSink;
+import io.demur.math.ByteSource;
 import io.demur.math.Hash64;
 import io.demur.math.SortKeys;
 import java.util.HexFormat;
@@ -34,6 +36,18 @@ final class DataDigest {
         rows += other.rows;
         sum += other.sum;
         mixed += other.mixed;
+    }
+
+    void write(ByteSink sink) {
+        sink.count(rows).bits(sum).bits(mixed);
+    }
+
+    static DataDigest read(ByteSource source) {
+        DataDigest digest = new DataDigest();
+        digest.rows = source.count();
+        digest.sum = source.bits();
+        digest.mixed = source.bits();
+        return digest;
     }
 
     long rows() {

@@ -1,10 +1,10 @@
 package io.demur.evaluation;
 
 import io.demur.evaluation.Evaluation.Warning;
+import io.demur.logits.InputException;
 import io.demur.logits.Labels;
 import io.demur.logits.Logits;
 import io.demur.math.ClopperPearson;
-import io.demur.metric.BoundedAccumulator;
 import io.demur.metric.Bounds;
 import io.demur.metric.DiskAccumulator;
 import io.demur.metric.ReasonCode;
@@ -30,10 +30,24 @@ public final class Evaluator {
      * @throws io.demur.logits.InputException if logits and labels do not fit each other or cannot be used
      */
     public static Evaluation evaluate(Logits logits, Labels labels, EvaluationPlan plan) {
+        return plan.mode() == EvaluationPlan.Mode.EXACT_ON_DISK
+                ? StreamEvaluator.count(logits, labels, plan, DiskAccumulator::new)
+                        .evaluation(logits.name())
+                : evaluate(LabelledSource.of(logits, labels), plan);
+    }
+
+    /**
+     * As above, on rows that lie anywhere.
+     *
+     * @throws InputException as above, and for the mode that is exact on this machine's disk
+     */
+    public static Evaluation evaluate(LabelledSource source, EvaluationPlan plan) {
         return switch (plan.mode()) {
-            case EXACT -> evaluate(logits.name(), ScoredRows.of(logits, labels, scoring(plan, List.of())), plan);
-            case BOUNDED -> StreamEvaluator.evaluate(logits, labels, plan, BoundedAccumulator::new);
-            case EXACT_ON_DISK -> StreamEvaluator.evaluate(logits, labels, plan, DiskAccumulator::new);
+            case EXACT -> evaluate(source.name(), source.score(scoring(plan, List.of())), plan);
+            case BOUNDED -> source.count(plan).evaluation(source.name());
+            case EXACT_ON_DISK ->
+                throw new InputException(
+                        source.name(), "lies elsewhere and cannot be sorted on this disk", "use exact or bounded");
         };
     }
 

@@ -66,7 +66,12 @@ public record FittedScore(
 
     /** The rows of a certification source under the chosen score. */
     public ScoredSample score(Logits logits, Labels labels) {
-        return ScoredSample.of(logits, labels, score, plan);
+        return score(LabelledSource.of(logits, labels));
+    }
+
+    /** As above, of rows that lie anywhere. */
+    public ScoredSample score(LabelledSource source) {
+        return ScoredSample.of(source, score, plan);
     }
 
     /**

@@ -1,6 +1,8 @@
 package io.demur.evaluation;
 
 import io.demur.evaluation.Evaluation.Warning;
+import io.demur.math.ByteSink;
+import io.demur.math.ByteSource;
 import io.demur.metric.ReasonCode;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +37,23 @@ final class RowFacts {
         addShapes(other.flat, other.likeProbabilities);
         leastLabel = Math.min(leastLabel, other.leastLabel);
         greatestLabel = Math.max(greatestLabel, other.greatestLabel);
+    }
+
+    void write(ByteSink sink) {
+        sink.count(rows).count(lossless).count(lost).count(flat).count(likeProbabilities);
+        sink.count(leastLabel).count(greatestLabel);
+    }
+
+    static RowFacts read(ByteSource source) {
+        RowFacts facts = new RowFacts();
+        facts.rows = source.count();
+        facts.lossless = source.count();
+        facts.lost = source.count();
+        facts.flat = source.count();
+        facts.likeProbabilities = source.count();
+        facts.leastLabel = (int) source.count();
+        facts.greatestLabel = (int) source.count();
+        return facts;
     }
 
     List<Warning> warnings() {

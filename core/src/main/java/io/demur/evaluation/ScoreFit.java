@@ -27,8 +27,12 @@ public final class ScoreFit {
 
     /** Chooses on all rows of a labelled source. */
     public static FittedScore tune(Logits logits, Labels labels, FitPlan plan) {
-        ScoredSample.Columns columns = columns(logits, labels, plan);
-        return choose(logits, labels, plan, columns, Part.ALL);
+        return tune(LabelledSource.of(logits, labels), plan);
+    }
+
+    /** As above, on rows that lie anywhere. */
+    public static FittedScore tune(LabelledSource source, FitPlan plan) {
+        return choose(source, plan, columns(source, plan), Part.ALL);
     }
 
     /**
@@ -38,21 +42,25 @@ public final class ScoreFit {
      * @param share of the rows held for certification, in (0, 1)
      */
     public static Halves tuneAndHold(Logits logits, Labels labels, FitPlan plan, double share, long seed) {
+        return tuneAndHold(LabelledSource.of(logits, labels), plan, share, seed);
+    }
+
+    /** As above, on rows that lie anywhere. */
+    public static Halves tuneAndHold(LabelledSource source, FitPlan plan, double share, long seed) {
         if (!(share > 0 && share < 1)) {
             throw new InputException("--certify-share", "must lie in (0, 1), not be " + share);
         }
-        ScoredSample.Columns columns = columns(logits, labels, plan);
+        ScoredSample.Columns columns = columns(source, plan);
         int[] held = columns.below(share, seed);
         int[] tuned = columns.above(share, seed);
         if (held.length == 0 || tuned.length == 0) {
             throw new InputException(
-                    logits.name(), "splits into " + tuned.length + " rows to tune and " + held.length + " to certify");
+                    source.name(), "splits into " + tuned.length + " rows to tune and " + held.length + " to certify");
         }
-        FittedScore fitted = choose(logits, labels, plan, columns, new Part(share, seed));
+        FittedScore fitted = choose(source, plan, columns, new Part(share, seed));
         boolean coarse = columns.scores().contains(fitted.score());
-        ScoredSample.Columns source =
-                coarse ? columns : ScoredSample.Columns.of(logits, labels, List.of(fitted.score()), plan);
-        return new Halves(fitted, source.sample(fitted.score(), source.below(share, seed)));
+        ScoredSample.Columns chosen = coarse ? columns : ScoredSample.Columns.of(source, List.of(fitted.score()), plan);
+        return new Halves(fitted, chosen.sample(fitted.score(), chosen.below(share, seed)));
     }
 
     /**
@@ -72,12 +80,11 @@ public final class ScoreFit {
         }
     }
 
-    private static ScoredSample.Columns columns(Logits logits, Labels labels, FitPlan plan) {
-        return ScoredSample.Columns.of(logits, labels, plan.family().candidates(logits.classes()), plan);
+    private static ScoredSample.Columns columns(LabelledSource source, FitPlan plan) {
+        return ScoredSample.Columns.of(source, plan.family().candidates(source.classes()), plan);
     }
 
-    private static FittedScore choose(
-            Logits logits, Labels labels, FitPlan plan, ScoredSample.Columns columns, Part part) {
+    private static FittedScore choose(LabelledSource source, FitPlan plan, ScoredSample.Columns columns, Part part) {
         RankedSamples msp = RankedSamples.of(columns.losses(PlainScore.MSP, part.rows(columns)));
         List<Candidate> table = new ArrayList<>(judge(columns, columns.scores(), part, msp, plan));
         ScoredSample.Columns fine = columns;
@@ -86,7 +93,7 @@ public final class ScoreFit {
                     .map(best -> ScoreFamily.refinement(best.score()))
                     .orElse(List.of());
             if (!finer.isEmpty()) {
-                fine = ScoredSample.Columns.of(logits, labels, finer, plan);
+                fine = ScoredSample.Columns.of(source, finer, plan);
                 table.addAll(judge(fine, finer, part, msp, plan));
             }
         }
@@ -96,11 +103,11 @@ public final class ScoreFit {
                 .isPresent();
         Score score = proven ? best.orElseThrow().score() : PlainScore.MSP;
         Verdict verdict = proven ? Verdict.GAIN_PROVEN : best.isEmpty() ? Verdict.NO_RIVAL : Verdict.GAIN_NOT_PROVEN;
-        ScoredSample.Columns source = columns.scores().contains(score) ? columns : fine;
-        List<String> refused = plan.family().refused(logits.classes()).stream()
-                .map(s -> s + ": " + s.refusal(logits.classes()).orElse(""))
+        ScoredSample.Columns chosen = columns.scores().contains(score) ? columns : fine;
+        List<String> refused = plan.family().refused(source.classes()).stream()
+                .map(s -> s + ": " + s.refusal(source.classes()).orElse(""))
                 .toList();
-        return new FittedScore(score, verdict, table, refused, source.sample(score, part.rows(source)), plan);
+        return new FittedScore(score, verdict, table, refused, chosen.sample(score, part.rows(chosen)), plan);
     }
 
     private static List<Candidate> judge(

@@ -39,7 +39,12 @@ public final class ScoredSample {
 
     /** Scores every row of a labelled source. */
     public static ScoredSample of(Logits logits, Labels labels, Score score, FitPlan plan) {
-        Columns columns = Columns.of(logits, labels, List.of(score), plan);
+        return of(LabelledSource.of(logits, labels), score, plan);
+    }
+
+    /** As above, of rows that lie anywhere. */
+    static ScoredSample of(LabelledSource source, Score score, FitPlan plan) {
+        Columns columns = Columns.of(source, List.of(score), plan);
         return columns.sample(score, columns.all());
     }
 
@@ -120,9 +125,9 @@ public final class ScoredSample {
             this.losses = loss.of(labels, predictions, scored.classes());
         }
 
-        static Columns of(Logits logits, Labels labels, List<Score> scores, FitPlan plan) {
+        static Columns of(LabelledSource source, List<Score> scores, FitPlan plan) {
             ScoringPlan scoring = new ScoringPlan(scores, plan.badRows(), false, plan.threads());
-            return new Columns(ScoredRows.of(logits, labels, scoring), plan.loss());
+            return new Columns(source.score(scoring), plan.loss());
         }
 
         /** Of rows scored already. */

@@ -1,6 +1,8 @@
 package io.demur.metric;
 
 import io.demur.logits.InputException;
+import io.demur.math.ByteSink;
+import io.demur.math.ByteSource;
 import io.demur.math.LossSum;
 import io.demur.math.SortKeys;
 import java.util.ArrayList;
@@ -14,13 +16,16 @@ import java.util.TreeMap;
  * number of samples, and bounds that contain the exact value of every metric.
  *
  * <p>A prefix is the sign, the exponent and the first bits of the mantissa: 14 at least, 19 from 1/2 to 1, 17 from there
- * to 64, 16 from 1/16 to 1/2. Prefixes with one distinct confidence are tie blocks, known exactly. Counters exist only
- * for confidences that occur, 32 KiB for 2,048 neighbouring prefixes. A caller who shares an accumulator among threads
+ * to 64, 16 from 1/16 to 1/2. Prefixes with one distinct confidence are tie blocks, known exactly; a block of several
+ * goes by the least confidence of its prefix, at which the same samples are accepted. Counters exist only for confidences
+ * that occur, 32 KiB for 2,048 neighbouring prefixes. A caller who shares an accumulator among threads
  * must lock it. Fewer than 2^32 samples.
  */
 public final class BoundedAccumulator implements RiskCoverageAccumulator<BoundedAccumulator> {
     /** Losses other than 0 and 1 are counted one by one up to so many distinct ones. */
     private static final int MOST_DISTINCT_LOSSES = 1 << 16;
+    /** Which form the bytes have. */
+    private static final int FORM = 1;
 
     private static final long MOST_SAMPLES = (1L << 32) - 1;
 
@@ -117,6 +122,42 @@ public final class BoundedAccumulator implements RiskCoverageAccumulator<Bounded
         return samples;
     }
 
+    /**
+     * Everything counted so far, for another process of the same version: the same bytes whenever the same samples were
+     * counted, in whatever order and parts. About nine bytes for a prefix with one confidence, three for a mixed one, so
+     * their number is bounded as the memory is.
+     */
+    public byte[] toBytes() {
+        ByteSink sink = new ByteSink();
+        sink.count(FORM).count(samples).count(tooManyLosses ? 1 : 0).count(otherLosses.size());
+        otherLosses.forEach(
+                (loss, count) -> sink.bits(Double.doubleToLongBits(loss)).count(count));
+        new PrefixBytes(leaves).write(sink);
+        return sink.toBytes();
+    }
+
+    /**
+     * What {@link #toBytes} was made from.
+     *
+     * @throws IllegalArgumentException for other bytes
+     */
+    public static BoundedAccumulator fromBytes(byte[] bytes) {
+        ByteSource source = new ByteSource(bytes);
+        if (source.count() != FORM) {
+            throw new IllegalArgumentException("these bytes are no counts of this version");
+        }
+        BoundedAccumulator read = new BoundedAccumulator();
+        read.samples = source.count();
+        read.tooManyLosses = source.countBelow(2) == 1;
+        for (int left = source.countBelow(MOST_DISTINCT_LOSSES + 1); left > 0; left--) {
+            double loss = Double.longBitsToDouble(source.bits());
+            read.otherLosses.put(loss, source.count());
+        }
+        new PrefixBytes(read.leaves).read(source);
+        source.requireEnd();
+        return read;
+    }
+
     @Override
     public boolean oracleKnown() {
         return !tooManyLosses;
@@ -142,7 +183,7 @@ public final class BoundedAccumulator implements RiskCoverageAccumulator<Bounded
                 if (leaf.count(i) > 0) {
                     count += leaf.count(i);
                     high += leaf.lossHigh(i);
-                    low += leaf.lossLow(i);
+                    low += leaf.fractionLow(i);
                     confidence[block] =
                             SortKeys.fromAscending(~PrefixGrid.key((l << PrefixLeaf.BITS) + i, leaf.tail(i)));
                     accepted[block] = count;

@@ -64,10 +64,25 @@ final class PrefixGrid {
     }
 
     /**
-     * The key of a prefix that ends in the given bits, of which only those count that the prefix leaves open; the others
-     * agree with it.
+     * The key of a prefix that ends in the given bits, of which only those count that the prefix leaves open.
      */
     static long key(int prefix, long tail) {
+        int head = head(prefix);
+        long mantissa = (long) (prefix - FIRST[head]) << SHIFT[head];
+        return ((long) head << MANTISSA) | mantissa | (tail & open(head));
+    }
+
+    /** The bits that a prefix leaves open. */
+    static long openBits(int prefix) {
+        return open(head(prefix));
+    }
+
+    private static long open(int head) {
+        return (1L << SHIFT[head]) - 1;
+    }
+
+    /** Sign and exponent. */
+    private static int head(int prefix) {
         int low = 0;
         int high = EXPONENTS;
         while (high - low > 1) {
@@ -78,7 +93,6 @@ final class PrefixGrid {
                 high = middle;
             }
         }
-        long mantissa = (long) (prefix - FIRST[low]) << SHIFT[low];
-        return ((long) low << MANTISSA) | mantissa | tail;
+        return low;
     }
 }

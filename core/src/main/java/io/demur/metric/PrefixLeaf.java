@@ -17,8 +17,10 @@ final class PrefixLeaf {
     private static final long COUNT = 0xffff_ffffL;
     private static final int WRONG = 32;
     private static final long MIXED = 1;
+    /** The second number of a mixed prefix: the least confident key that it can hold. */
+    private static final long SEVERAL = TAIL << 1 | MIXED;
 
-    /** Samples and, from bit 32 on, those of loss 1; then the tail of the least confident key, and whether it is mixed. */
+    /** Samples and, from bit 32 on, those of loss 1; then the tail of the only key, or that there are several. */
     private final long[] slots = new long[2 * SIZE];
 
     private Optional<Fractions> fractions = Optional.empty();
@@ -37,16 +39,21 @@ final class PrefixLeaf {
         if (counts == 0) {
             slots[2 * i + 1] = tail;
         } else if ((slots[2 * i + 1] ^ tail) > MIXED) {
-            slots[2 * i + 1] = Math.max(slots[2 * i + 1], tail) | MIXED;
+            slots[2 * i + 1] = SEVERAL;
         }
     }
 
     /** Counts a sample of a loss between them. */
     void addFraction(int i, long key, double loss) {
         add(i, key, 0);
+        addFraction(i, LossSum.high(loss), LossSum.low(loss));
+    }
+
+    /** Adds to a sum of other losses. */
+    void addFraction(int i, long high, long low) {
         Fractions sums = fractions();
-        sums.high[i] += LossSum.high(loss);
-        sums.low[i] += LossSum.low(loss);
+        sums.high[i] += high;
+        sums.low[i] += low;
     }
 
     private Fractions fractions() {
@@ -63,7 +70,7 @@ final class PrefixLeaf {
                 long a = slots[2 * i + 1];
                 long b = other.slots[2 * i + 1];
                 slots[2 * i] = mine + other.slots[2 * i];
-                slots[2 * i + 1] = mine == 0 ? b : Math.max(a, b) | ((a ^ b) > MIXED ? MIXED : (a | b) & MIXED);
+                slots[2 * i + 1] = mine == 0 || a == b ? b : SEVERAL;
             }
         }
         other.fractions.ifPresent(theirs -> {
@@ -73,6 +80,21 @@ final class PrefixLeaf {
                 sums.low[i] += theirs.low[i];
             }
         });
+    }
+
+    /** Sets the numbers of a prefix of which nothing was counted. */
+    void put(int i, long count, long wrong) {
+        slots[2 * i] = count | wrong << WRONG;
+    }
+
+    /** Of which one key has come. */
+    void putOnly(int i, long key) {
+        slots[2 * i + 1] = (key & TAIL) << 1;
+    }
+
+    /** Of which several have come. */
+    void putSeveral(int i) {
+        slots[2 * i + 1] = SEVERAL;
     }
 
     int occupied() {
@@ -87,16 +109,27 @@ final class PrefixLeaf {
         return slots[2 * i] & COUNT;
     }
 
-    long lossHigh(int i) {
-        long ones = (slots[2 * i] >>> WRONG) * LossSum.high(1);
-        return fractions.isEmpty() ? ones : ones + fractions.get().high[i];
+    long wrong(int i) {
+        return slots[2 * i] >>> WRONG;
     }
 
-    long lossLow(int i) {
+    boolean fractional() {
+        return fractions.isPresent();
+    }
+
+    long fractionHigh(int i) {
+        return fractions.isEmpty() ? 0 : fractions.get().high[i];
+    }
+
+    long fractionLow(int i) {
         return fractions.isEmpty() ? 0 : fractions.get().low[i];
     }
 
-    /** The bits of the least confident key that its prefix leaves open. */
+    long lossHigh(int i) {
+        return wrong(i) * LossSum.high(1) + fractionHigh(i);
+    }
+
+    /** The bits of the only key that its prefix leaves open; of a mixed one, of the least confident key that there can be. */
     long tail(int i) {
         return slots[2 * i + 1] >>> 1;
     }

@@ -1,5 +1,6 @@
 package io.demur.metric;
 
+import io.demur.logits.InputException;
 import io.demur.math.LossSum;
 import java.util.Arrays;
 
@@ -76,6 +77,38 @@ public final class RiskCoverageCurve {
             loss[b] = LossSum.value(high, low);
         }
         return loss;
+    }
+
+    /**
+     * The exact curve of errors that were counted per distinct confidence, for example by a database.
+     *
+     * @param confidence falling, no two equal
+     * @param samples how many have it
+     * @param errors how many of those are wrong
+     * @throws InputException if there is none, or the three do not fit
+     */
+    public static RiskCoverageCurve ofErrors(double[] confidence, long[] samples, long[] errors) {
+        if (samples.length == 0 || confidence.length != samples.length || errors.length != samples.length) {
+            throw new InputException(
+                    "counts", confidence.length + " confidences, " + samples.length + " counts, " + errors.length);
+        }
+        long[] accepted = new long[samples.length];
+        double[] loss = new double[samples.length];
+        long all = 0;
+        long wrong = 0;
+        for (int b = 0; b < samples.length; b++) {
+            if (errors[b] < 0
+                    || samples[b] < Math.max(1, errors[b])
+                    || (b > 0 && !(confidence[b] < confidence[b - 1]))) {
+                throw new InputException(
+                        "count " + b, errors[b] + " of " + samples[b] + " wrong at confidence " + confidence[b]);
+            }
+            all += samples[b];
+            wrong += errors[b];
+            accepted[b] = all;
+            loss[b] = wrong;
+        }
+        return new RiskCoverageCurve(confidence.clone(), accepted, loss, binaryLosses(all, wrong));
     }
 
     private static double[][] sortedLosses(ScoredLosses samples, double total) {

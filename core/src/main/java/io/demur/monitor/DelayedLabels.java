@@ -1,5 +1,6 @@
 package io.demur.monitor;
 
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -79,6 +80,14 @@ public final class DelayedLabels {
     /** The test. */
     public RiskWealth wealth() {
         return wealth;
+    }
+
+    /**
+     * The requests that have not counted yet, in their order, with their losses; NaN where one is not known. With the
+     * state of the test this is all it takes to go on elsewhere: enroll them and tell the known losses again.
+     */
+    public Map<Long, Double> pending() {
+        return Collections.unmodifiableMap(sample);
     }
 
     /** Requests of the sample that have not counted yet. */

@@ -1,5 +1,6 @@
 package io.demur.score;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -15,10 +16,34 @@ final class Column<A> {
     private static final int SEGMENT = 1 << SEGMENT_BITS;
 
     private final IntFunction<A> allocate;
+    private final ColumnBytes<A> form;
     private final List<A> segments = new ArrayList<>();
 
-    Column(IntFunction<A> allocate) {
+    private Column(IntFunction<A> allocate, ColumnBytes<A> form) {
         this.allocate = allocate;
+        this.form = form;
+    }
+
+    static Column<double[]> ofDoubles() {
+        return new Column<>(double[]::new, ColumnBytes.DOUBLES);
+    }
+
+    static Column<long[]> ofLongs() {
+        return new Column<>(long[]::new, ColumnBytes.LONGS);
+    }
+
+    static Column<int[]> ofInts() {
+        return new Column<>(int[]::new, ColumnBytes.INTS);
+    }
+
+    /** The kept rows in order, as bytes. */
+    byte[] toBytes(KeptRows kept) {
+        return form.write(toArray(kept));
+    }
+
+    /** Puts rows that {@link #toBytes} wrote. */
+    void put(long firstRow, ByteBuffer source, int count) {
+        put(firstRow, form.read(source, count), count);
     }
 
     void put(long firstRow, A source, int count) {

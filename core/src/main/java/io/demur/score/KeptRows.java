@@ -1,6 +1,8 @@
 package io.demur.score;
 
 import io.demur.logits.InputException;
+import io.demur.math.ByteSink;
+import io.demur.math.ByteSource;
 import java.util.BitSet;
 
 /** Which rows of a source took part: all but those without a label and those left out as not finite. */
@@ -33,6 +35,43 @@ public final class KeptRows {
     synchronized void dropBad(long row) {
         dropped.set((int) row);
         bad++;
+    }
+
+    /** Takes the rows of another part as those that follow. */
+    void append(KeptRows next) {
+        int first = (int) total;
+        sawRows(first, (int) next.total);
+        next.dropped.stream().forEach(row -> dropped.set(first + row));
+        ignored += next.ignored;
+        bad += next.bad;
+    }
+
+    /** As many rows, none of them dropped. */
+    KeptRows withoutGaps() {
+        KeptRows all = new KeptRows();
+        all.total = total;
+        return all;
+    }
+
+    void write(ByteSink sink) {
+        long[] words = dropped.toLongArray();
+        sink.count(total).count(ignored).count(bad).count(words.length);
+        for (long word : words) {
+            sink.bits(word);
+        }
+    }
+
+    static KeptRows read(ByteSource source) {
+        KeptRows rows = new KeptRows();
+        rows.total = source.count();
+        rows.ignored = source.count();
+        rows.bad = source.count();
+        long[] words = new long[source.countBelow(1 + (int) ((rows.total + Long.SIZE - 1) / Long.SIZE))];
+        for (int i = 0; i < words.length; i++) {
+            words[i] = source.bits();
+        }
+        rows.dropped.or(BitSet.valueOf(words));
+        return rows;
     }
 
     /** Rows that took part. */

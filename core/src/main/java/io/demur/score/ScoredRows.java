@@ -5,7 +5,10 @@ import io.demur.logits.Labels;
 import io.demur.logits.LogitTile;
 import io.demur.logits.Logits;
 import io.demur.logits.TilePass;
+import io.demur.math.ByteSink;
+import io.demur.math.ByteSource;
 import io.demur.math.Hash64;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,11 +25,11 @@ public final class ScoredRows {
     private final int classes;
     private final KeptRows kept = new KeptRows();
     private final List<Column<double[]>> confidences = new ArrayList<>();
-    private final Column<int[]> predictions = new Column<>(int[]::new);
-    private final Column<int[]> labels = new Column<>(int[]::new);
-    private final Column<long[]> contents = new Column<>(long[]::new);
-    private final Column<double[]> logLosses = new Column<>(double[]::new);
-    private final Column<double[]> briers = new Column<>(double[]::new);
+    private final Column<int[]> predictions = Column.ofInts();
+    private final Column<int[]> labels = Column.ofInts();
+    private final Column<long[]> contents = Column.ofLongs();
+    private final Column<double[]> logLosses = Column.ofDoubles();
+    private final Column<double[]> briers = Column.ofDoubles();
 
     private final AtomicLong flatRows = new AtomicLong();
     private final AtomicLong probabilityRows = new AtomicLong();
@@ -34,7 +37,7 @@ public final class ScoredRows {
     private ScoredRows(ScoringPlan plan, int classes) {
         this.plan = plan;
         this.classes = classes;
-        plan.scores().forEach(score -> confidences.add(new Column<>(double[]::new)));
+        plan.scores().forEach(score -> confidences.add(Column.ofDoubles()));
     }
 
     /**
@@ -44,14 +47,86 @@ public final class ScoredRows {
      *     such rows are skipped), or nothing is left to measure on
      */
     public static ScoredRows of(Logits logits, Labels labels, ScoringPlan plan) {
+        return part(logits, labels, plan).requireSome(logits.name());
+    }
+
+    /**
+     * Reads and scores a part of the rows, perhaps none. Rows are counted from 0.
+     *
+     * @throws InputException as {@link #of}, but for nothing being left
+     */
+    public static ScoredRows part(Logits logits, Labels labels, ScoringPlan plan) {
         TileLabels.requireSameRows(logits, labels);
         ScoredRows rows = new ScoredRows(plan, logits.classes());
         TilePass.run(logits, plan.threads(), () -> rows.new Worker(logits, labels));
         TileLabels.requireRows(logits, labels, rows.kept.total());
-        if (rows.size() == 0) {
-            throw new InputException(logits.name(), "no row is left to measure on: all were ignored or skipped");
-        }
         return rows;
+    }
+
+    /**
+     * No rows yet, to which parts that were scored elsewhere are added one after the other.
+     *
+     * @param plan by which the parts were scored
+     */
+    public static ScoredRows empty(ScoringPlan plan, int classes) {
+        return new ScoredRows(plan, classes);
+    }
+
+    /**
+     * These rows, if there are any.
+     *
+     * @param name of the source
+     * @throws InputException if none is left
+     */
+    public ScoredRows requireSome(String name) {
+        if (size() == 0) {
+            throw new InputException(name, "no row is left to measure on: all were ignored or skipped");
+        }
+        return this;
+    }
+
+    /** Everything held, for another process of the same version: about 8 bytes per row and score. */
+    public byte[] toBytes() {
+        ByteSink head = new ByteSink();
+        kept.write(head);
+        head.count(flatRows.get()).count(probabilityRows.get());
+        KeptRows all = kept.withoutGaps();
+        List<byte[]> parts = new ArrayList<>(List.of(head.toBytes()));
+        columns().forEach(column -> parts.add(column.toBytes(all)));
+        return ColumnBytes.join(parts);
+    }
+
+    /**
+     * Adds the rows of a part after those held, as {@link #toBytes} gave them.
+     *
+     * @throws IllegalArgumentException for bytes of another plan
+     */
+    public void append(byte[] part) {
+        List<ByteBuffer> parts = ColumnBytes.split(part);
+        List<Column<?>> columns = columns();
+        if (parts.size() != 1 + columns.size()) {
+            throw new IllegalArgumentException(parts.size() - 1 + " columns, not " + columns.size());
+        }
+        byte[] head = new byte[parts.get(0).remaining()];
+        parts.get(0).get(head);
+        ByteSource source = new ByteSource(head);
+        KeptRows next = KeptRows.read(source);
+        long first = kept.total();
+        kept.append(next);
+        flatRows.addAndGet(source.count());
+        probabilityRows.addAndGet(source.count());
+        for (int c = 0; c < columns.size(); c++) {
+            columns.get(c).put(first, parts.get(1 + c), (int) next.total());
+        }
+    }
+
+    private List<Column<?>> columns() {
+        List<Column<?>> columns = new ArrayList<>(confidences);
+        columns.addAll(List.of(predictions, labels, contents));
+        if (plan.properScores()) {
+            columns.addAll(List.of(logLosses, briers));
+        }
+        return columns;
     }
 
     /** What one thread does. */

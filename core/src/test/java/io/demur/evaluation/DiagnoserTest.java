@@ -66,7 +66,9 @@ class DiagnoserTest {
         Model model = Model.overconfidentErrors(1_200, 8, seed);
         Gain gain = labelled(diagnose(model)).repair().orElseThrow();
         ScoredSample.Columns columns = ScoredSample.Columns.of(
-                model.logits(), model.labels(), ScoreFamily.of("msp,logit-norm").candidates(8), FitPlan.usual());
+                LabelledSource.of(model.logits(), model.labels()),
+                ScoreFamily.of("msp,logit-norm").candidates(8),
+                FitPlan.usual());
         int[][] halves = {columns.below(0.5, 1), columns.above(0.5, 1)};
         double msp = 0;
         double norm = 0;

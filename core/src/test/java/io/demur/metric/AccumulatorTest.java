@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.demur.logits.InputException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
@@ -32,6 +33,68 @@ class AccumulatorTest {
                     design.losses().stream().mapToDouble(Math::rint).toArray());
             assertSame(inParts(binary, random, DiskAccumulator::new), BoundedCurve.exact(binary.exact()));
         }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {11, 12, 13})
+    @DisplayName("bytes say everything, and are the same however the samples came together")
+    void travelsAsBytes(long seed) {
+        Random random = new Random(seed);
+        for (int trial = 0; trial < 6; trial++) {
+            int n = 1 + random.nextInt(400);
+            Design design = trial % 2 == 0 ? Design.spread(random, n) : Design.crowded(random, n);
+            BoundedAccumulator whole = new BoundedAccumulator();
+            BoundedAccumulator odd = new BoundedAccumulator();
+            BoundedAccumulator even = new BoundedAccumulator();
+            for (int i = 0; i < n; i++) {
+                whole.add(design.confidences().get(i), design.losses().get(i));
+                (i % 2 == 0 ? even : odd)
+                        .add(design.confidences().get(i), design.losses().get(i));
+            }
+            byte[] bytes = whole.toBytes();
+            BoundedAccumulator read = BoundedAccumulator.fromBytes(bytes);
+            assertSame(read.curve(), design.bounded());
+            assertThat(read.toBytes()).isEqualTo(bytes);
+            BoundedAccumulator merged = BoundedAccumulator.fromBytes(odd.toBytes());
+            merged.merge(BoundedAccumulator.fromBytes(even.toBytes()));
+            assertThat(merged.toBytes()).isEqualTo(bytes);
+        }
+    }
+
+    @Test
+    @DisplayName("once every prefix is mixed, bytes do not grow with the samples")
+    void bytesAreBounded() {
+        SplittableRandom random = new SplittableRandom(3);
+        BoundedAccumulator counts = new BoundedAccumulator();
+        int prefixes = 4096; // of 19 bits, in a 128th of the span from 1/2 to 1
+        List<Integer> bytes = new ArrayList<>();
+        for (int n = 1; n <= 400_000; n++) {
+            counts.add(0.5 + random.nextDouble() / 256, n % 3 == 0 ? 1 : 0);
+            if (n == 4_000 || n == 40_000 || n == 400_000) {
+                bytes.add(counts.toBytes().length);
+            }
+        }
+        assertThat(bytes.get(0)).as("one sample for each").isBetween(3 * prefixes, 4 * prefixes);
+        assertThat(bytes.get(1)).as("ten").isBetween(3 * prefixes, 3 * prefixes + 200);
+        assertThat(bytes.get(2)).as("a hundred, in one byte more").isBetween(3 * prefixes, 4 * prefixes + 200);
+    }
+
+    @Test
+    void otherBytesAreRefused() {
+        BoundedAccumulator one = new BoundedAccumulator();
+        one.add(0.7, 0.25);
+        one.add(-1e300, 1);
+        byte[] bytes = one.toBytes();
+        for (int length = 0; length < bytes.length; length++) {
+            byte[] cut = Arrays.copyOf(bytes, length);
+            assertThatThrownBy(() -> BoundedAccumulator.fromBytes(cut)).isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThatThrownBy(() -> BoundedAccumulator.fromBytes(Arrays.copyOf(bytes, bytes.length + 1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("1 bytes after the end");
+        assertThat(BoundedAccumulator.fromBytes(new BoundedAccumulator().toBytes())
+                        .samples())
+                .isZero();
     }
 
     private static <A extends RiskCoverageAccumulator<A>> BoundedCurve inParts(
@@ -140,7 +203,9 @@ class AccumulatorTest {
         one.add(0.7, 0);
         assertThat(one.curve().mixed(0)).isTrue();
         assertThat(one.curve().outline().points()).isEqualTo(1);
-        assertThat(one.curve().outline().confidence(0)).isEqualTo(0.7);
+        assertThat(one.curve().outline().confidence(0))
+                .as("the least that the prefix holds, of 19 bits below the half")
+                .isEqualTo(Math.floor(0.7 * 0x1p20) * 0x1p-20);
     }
 
     @Test

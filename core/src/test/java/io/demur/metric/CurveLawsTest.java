@@ -1,13 +1,17 @@
 package io.demur.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.demur.logits.InputException;
 import io.demur.metric.Aurc.Convention;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -138,5 +142,32 @@ class CurveLawsTest {
         assertThat(curve.confidence(0)).isEqualTo(infinity);
         assertThat(curve.confidence(1)).isEqualTo(0);
         assertThat(Auroc.of(curve).get()).isCloseTo(5.5 / 6, within(1e-15));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {31, 32})
+    void errorsCountedPerConfidenceAreTheCurve(long seed) {
+        Random random = new Random(seed);
+        double[] confidence = new double[300];
+        double[] loss = new double[300];
+        TreeMap<Double, long[]> counts = new TreeMap<>(Comparator.reverseOrder());
+        for (int i = 0; i < confidence.length; i++) {
+            confidence[i] = random.nextInt(40) / 8.0;
+            loss[i] = random.nextInt(5) == 0 ? 1 : 0;
+            long[] count = counts.computeIfAbsent(confidence[i], c -> new long[2]);
+            count[0]++;
+            count[1] += (long) loss[i];
+        }
+        double[] distinct =
+                counts.keySet().stream().mapToDouble(Double::doubleValue).toArray();
+        long[] samples = counts.values().stream().mapToLong(count -> count[0]).toArray();
+        long[] errors = counts.values().stream().mapToLong(count -> count[1]).toArray();
+        RiskCoverageCurve curve = RiskCoverageCurve.ofErrors(distinct, samples, errors);
+        assertThat(allOf(BoundedCurve.exact(curve)))
+                .isEqualTo(allOf(BoundedCurve.exact(RiskCoverageCurve.of(ScoredLosses.of(confidence, loss)))));
+        errors[3] = samples[3] + 1;
+        assertThatThrownBy(() -> RiskCoverageCurve.ofErrors(distinct, samples, errors))
+                .isInstanceOf(InputException.class)
+                .hasMessageStartingWith("count 3: ");
     }
 }

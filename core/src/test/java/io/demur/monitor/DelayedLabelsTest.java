@@ -71,4 +71,27 @@ class DelayedLabelsTest {
         assertThatThrownBy(() -> labels.enroll(2)).hasMessageContaining("does not come after");
         assertThatThrownBy(() -> labels.label(2, 2)).hasMessageContaining("not in [0,1]");
     }
+
+    @Test
+    void pendingRequestsAndTheStateOfTheTestAreEnoughToGoOn() {
+        DelayedLabels labels = fresh();
+        for (long request : new long[] {3, 8, 9}) {
+            labels.enroll(request);
+        }
+        labels.label(3, 1);
+        labels.label(9, 1);
+        assertThat(labels.pending().keySet()).containsExactly(8L, 9L);
+        DelayedLabels resumed = fresh();
+        resumed.wealth().restore(labels.wealth().state());
+        labels.pending().keySet().forEach(resumed::enroll);
+        labels.pending().forEach((request, loss) -> {
+            if (!loss.isNaN()) {
+                resumed.label(request, loss);
+            }
+        });
+        labels.label(8, 0);
+        resumed.label(8, 0);
+        assertThat(resumed.wealth().observations()).isEqualTo(3);
+        assertThat(resumed.wealth().state()).isEqualTo(labels.wealth().state());
+    }
 }

@@ -24,13 +24,23 @@ public final class ClassNames {
      * @throws InputException for another count, an empty name, or one that comes twice
      */
     public static List<String> read(Path file, int classes) {
-        List<String> names = names(file);
+        List<String> names = read(file);
         if (names.size() != classes) {
             throw new InputException(
                     file.toString(), "has " + names.size() + " names, the logits have " + classes + " classes");
         }
+        return names;
+    }
+
+    /**
+     * Reads the names, however many there are.
+     *
+     * @throws InputException for an empty name, or one that comes twice
+     */
+    public static List<String> read(Path file) {
+        List<String> names = names(file);
         Set<String> seen = new HashSet<>();
-        for (int i = 0; i < classes; i++) {
+        for (int i = 0; i < names.size(); i++) {
             if (names.get(i).isBlank()) {
                 throw new InputException(file.toString(), "the name of class " + i + " is empty");
             }

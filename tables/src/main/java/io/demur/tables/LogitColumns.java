@@ -7,6 +7,7 @@ import io.demur.logits.InputException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -120,11 +121,26 @@ record LogitColumns(List<Column> columns) {
         return (list() ? columns.get(0).type().element() : columns.get(0).type()).equals(ColumnType.FLOAT);
     }
 
-    /** What is selected; the type is imposed once more, since files of columns hold others too. */
-    String expressions() {
-        return columns.stream()
-                .map(column -> "CAST(" + Sql.name(column.name()) + " AS "
-                        + column.type().text() + ")")
-                .collect(Collectors.joining(", "));
+    /** The list, where there is one: the type is imposed once more, since files of columns hold others too. */
+    String list(String function) {
+        return function + "(" + typed(columns.get(0)) + ")";
+    }
+
+    /**
+     * What is selected: a number for each class. Lists are taken apart by DuckDB, many rows at a time, behind their lengths:
+     * its driver makes an object of every number that it hands over in a list.
+     */
+    String expressions(int classes) {
+        if (!list()) {
+            return columns.stream().map(LogitColumns::typed).collect(Collectors.joining(", "));
+        }
+        String list = typed(columns.get(0));
+        return IntStream.rangeClosed(1, classes)
+                .mapToObj(k -> list + "[" + k + "]")
+                .collect(Collectors.joining(", ", list("len") + ", ", ""));
+    }
+
+    private static String typed(Column column) {
+        return "CAST(" + Sql.name(column.name()) + " AS " + column.type().text() + ")";
     }
 }

@@ -1,14 +1,14 @@
 package io.demur.tables;
 
-import java.util.Optional;
-
 /** Reads the numbers of one row after the other. Belongs to one pass. */
 abstract class LogitRow {
     private final Table table;
+    private final boolean single;
     private final double[] values;
 
-    private LogitRow(Table table, int width) {
+    private LogitRow(Table table, LogitColumns columns, int width) {
         this.table = table;
+        this.single = columns.single();
         this.values = new double[width];
     }
 
@@ -28,32 +28,33 @@ abstract class LogitRow {
      */
     abstract void read(Rows rows, long row);
 
-    /** A list in the first column. */
+    /** Reads the numbers from a column on; the position of the first that is null, -1 if none is. */
+    private int numbers(Rows rows, int first) {
+        return single ? rows.singles(first, values) : rows.numbers(first, values);
+    }
+
+    /** The length of a list in the first column, its numbers in those behind it. */
     private static final class InList extends LogitRow {
         private final String name;
 
         InList(Table table, LogitColumns columns, int width) {
-            super(table, width);
+            super(table, columns, width);
             this.name = columns.names().get(0);
         }
 
         @Override
         void read(Rows rows, long row) {
-            Optional<Object[]> list = rows.list(1);
-            if (list.isEmpty()) {
+            int width = values().length;
+            long length = rows.whole(1);
+            if (rows.wasNull()) {
                 throw super.table.bad(row, name, "is null; every row needs its logits");
             }
-            Object[] numbers = list.get();
-            double[] target = values();
-            if (numbers.length != target.length) {
-                throw super.table.bad(
-                        row, name, "holds " + numbers.length + " numbers, the list of row 0 holds " + target.length);
+            if (length != width) {
+                throw super.table.bad(row, name, "holds " + length + " numbers, the list of row 0 holds " + width);
             }
-            for (int k = 0; k < target.length; k++) {
-                if (!(numbers[k] instanceof Number number)) {
-                    throw super.table.bad(row, name, "number " + k + " of the list is null; every class needs one");
-                }
-                target[k] = number.doubleValue();
+            int missing = super.numbers(rows, 2);
+            if (missing >= 0) {
+                throw super.table.bad(row, name, "number " + missing + " of the list is null; every class needs one");
             }
         }
     }
@@ -61,22 +62,17 @@ abstract class LogitRow {
     /** A number in each column. */
     private static final class InColumns extends LogitRow {
         private final LogitColumns columns;
-        private final boolean single;
 
         InColumns(Table table, LogitColumns columns, int width) {
-            super(table, width);
+            super(table, columns, width);
             this.columns = columns;
-            this.single = columns.single();
         }
 
         @Override
         void read(Rows rows, long row) {
-            double[] target = values();
-            for (int k = 0; k < target.length; k++) {
-                target[k] = single ? rows.single(k + 1) : rows.number(k + 1);
-                if (rows.wasNull()) {
-                    throw super.table.bad(row, columns.names().get(k), "is null; every row needs every number");
-                }
+            int missing = super.numbers(rows, 1);
+            if (missing >= 0) {
+                throw super.table.bad(row, columns.names().get(missing), "is null; every row needs every number");
             }
         }
     }

@@ -1,6 +1,5 @@
 package io.demur.tables;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,6 +7,9 @@ import java.util.Optional;
 
 /** The rows of a query, as they come. Columns count from 1, as in JDBC. Belongs to one thread at a time. */
 final class Rows implements AutoCloseable {
+    /** That no number was null. */
+    private static final int NONE = -1;
+
     private final Database database;
     private final Connection connection;
     private final ResultSet results;
@@ -51,10 +53,35 @@ final class Rows implements AutoCloseable {
         }
     }
 
-    /** As {@link #number}, of type FLOAT. */
-    float single(int column) {
+    /**
+     * Reads numbers of type DOUBLE that stand in columns side by side.
+     *
+     * @return the position of the first that is null; -1 if none is
+     */
+    int numbers(int first, double[] target) {
         try {
-            return results.getFloat(column);
+            for (int k = 0; k < target.length; k++) {
+                target[k] = results.getDouble(first + k);
+                if (results.wasNull()) {
+                    return k;
+                }
+            }
+            return NONE;
+        } catch (SQLException e) {
+            throw database.failure(e);
+        }
+    }
+
+    /** As {@link #numbers}, of type FLOAT. */
+    int singles(int first, double[] target) {
+        try {
+            for (int k = 0; k < target.length; k++) {
+                target[k] = results.getFloat(first + k);
+                if (results.wasNull()) {
+                    return k;
+                }
+            }
+            return NONE;
         } catch (SQLException e) {
             throw database.failure(e);
         }
@@ -64,16 +91,6 @@ final class Rows implements AutoCloseable {
     boolean wasNull() {
         try {
             return results.wasNull();
-        } catch (SQLException e) {
-            throw database.failure(e);
-        }
-    }
-
-    /** The elements of a list, null among them; empty for a list that is null. */
-    Optional<Object[]> list(int column) {
-        try {
-            Array list = results.getArray(column);
-            return list == null ? Optional.empty() : Optional.of((Object[]) list.getArray());
         } catch (SQLException e) {
             throw database.failure(e);
         }

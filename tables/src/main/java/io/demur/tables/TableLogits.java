@@ -35,8 +35,7 @@ final class TableLogits implements Logits {
     }
 
     private int lengthOfFirst() {
-        String list = columns.expressions();
-        try (Rows first = table.first("len(" + list + ")", columns.columns())) {
+        try (Rows first = table.first(columns.list("len"), columns.columns())) {
             int length = first.next() ? (int) first.whole(1) : 0;
             if (length == 0) {
                 boolean missing = first.wasNull();
@@ -85,7 +84,7 @@ final class TableLogits implements Logits {
 
     @Override
     public Pass pass() {
-        TablePass pass = new TablePass(table.select(columns.expressions(), columns.columns()));
+        TablePass pass = new TablePass(table.select(columns.expressions(width), columns.columns()));
         passes.add(pass);
         return pass;
     }

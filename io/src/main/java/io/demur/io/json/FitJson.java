@@ -2,6 +2,7 @@ package io.demur.io.json;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.demur.evaluation.FitOutcome;
 import io.demur.evaluation.FitPlan;
 import io.demur.evaluation.FittedScore;
 import io.demur.evaluation.PairedDifference;
@@ -9,6 +10,29 @@ import io.demur.evaluation.PairedDifference;
 /** A fitted score with the whole table it was chosen from. */
 public final class FitJson {
     private FitJson() {}
+
+    /**
+     * All that a fit has found; the form is fixed by the schema {@code fit.schema.json} of the documentation.
+     *
+     * @param tool which program wrote it
+     */
+    public static ObjectNode of(String tool, FitOutcome outcome) {
+        ObjectNode node = Nodes.object();
+        node.put("artefact", "demur-fit");
+        node.put("schemaVersion", 1);
+        node.put("tool", tool);
+        node.set("fit", of(outcome.fitted()));
+        node.set("certification", CertificationJson.of(outcome.certification()));
+        outcome.groups().ifPresent(groups -> {
+            ObjectNode each = node.putObject("groups");
+            for (int g = 0; g < groups.names().size(); g++) {
+                each.set(
+                        groups.names().get(g),
+                        CertificationJson.of(groups.groups().get(g)));
+            }
+        });
+        return node;
+    }
 
     /** The choice, why it was made, and every candidate. */
     public static ObjectNode of(FittedScore fitted) {
