@@ -131,7 +131,8 @@ final class Training {
             }
         });
         if (process.waitFor() != 0) {
-            System.err.println("no yardstick: " + python + " does not run bench/python/training.py " + task.yardstick());
+            System.err.println(
+                    "no yardstick: " + python + " does not run bench/python/training.py " + task.yardstick());
         }
         return rates;
     }

@@ -105,7 +105,8 @@ final class PreparedRows {
                 throw new InputException(
                         rows.raw().place(row),
                         "falls into the part " + part.name().toLowerCase(Locale.ROOT)
-                                + ", but no training row is of its class \"" + rows.classNames().get(labels[row]) + "\"",
+                                + ", but no training row is of its class \""
+                                + rows.classNames().get(labels[row]) + "\"",
                         "give the class more rows, leave it out, or divide with strata: classes");
             }
         }

@@ -153,7 +153,11 @@ public final class Run {
         TrainingData examples =
                 new TrainingData(rows, Optional.ofNullable(data.held().get("tune")));
         listener.onStart(new RunListener.Beginning(
-                RunFolder.name(recipe), start.step(), training.stepsPerEpoch(rows.rows()), rows.rows(), recipe.epochs()));
+                RunFolder.name(recipe),
+                start.step(),
+                training.stepsPerEpoch(rows.rows()),
+                rows.rows(),
+                recipe.epochs()));
         try {
             Optional<TrainingState> end = course.follow(start, examples);
             if (end.isEmpty()) {

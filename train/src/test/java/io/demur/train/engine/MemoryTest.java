@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -101,8 +100,7 @@ class MemoryTest {
                     new Objective.Mixup(0.5),
                     OptimizerSpec.of(new OptimizerSpec.Rule.Adam(.9, .999, 1e-8), .001),
                     Descent.CONSTANT);
-            TrainingOptions options =
-                    new TrainingOptions(WINDOWS * STEPS * BATCH / ROWS, BATCH, 7, Processor.CPU, 1);
+            TrainingOptions options = new TrainingOptions(WINDOWS * STEPS * BATCH / ROWS, BATCH, 7, Processor.CPU, 1);
             Trainer.of(plan, options)
                     .train(
                             TrainingState.start(network, 11),
@@ -136,8 +134,9 @@ class MemoryTest {
 
         private static long residentBytes() {
             try (Stream<String> lines = Files.lines(STATUS)) {
-                String line =
-                        lines.filter(text -> text.startsWith("RssAnon:")).findFirst().orElseThrow();
+                String line = lines.filter(text -> text.startsWith("RssAnon:"))
+                        .findFirst()
+                        .orElseThrow();
                 return 1024
                         * Long.parseLong(Arrays.stream(line.split("\\s+"))
                                 .skip(1)

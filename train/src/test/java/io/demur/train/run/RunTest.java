@@ -103,7 +103,7 @@ class RunTest {
         assertThat(lines).hasSize(4);
         for (String line : lines.subList(1, 4)) {
             String[] cells = line.split(",", -1);
-            // alpha (1 - 1/4) on right rows, -alpha/4 on wrong ones: smoothing pushes the largest logit of right rows down.
+            // alpha (1 - 1/4) on right rows, -alpha/4 on wrong ones: smoothing pushes the logit of right rows down.
             assertThat(Double.parseDouble(cells[head.indexOf("suppression_right")]))
                     .isCloseTo(right, within(1e-9));
             assertThat(Double.parseDouble(cells[head.indexOf("suppression_wrong")]))

@@ -209,8 +209,8 @@ class TextAndTableRunTest {
         assertThatThrownBy(() -> run(recipe, "run"))
                 .isInstanceOf(InputException.class)
                 .hasMessage(folder.resolve("t.csv") + ": row 32 (line 34): falls into the part " + part
-                        + ", but no training row is of its class \"perhaps\"; give the class more rows, leave it out, or "
-                        + "divide with strata: classes");
+                        + ", but no training row is of its class \"perhaps\"; give the class more rows, leave it out,"
+                        + " or divide with strata: classes");
     }
 
     @Test
