@@ -24,12 +24,12 @@ public final class ClassNames {
      * @throws InputException for another count, an empty name, or one that comes twice
      */
     public static List<String> read(Path file, int classes) {
-        List<String> names = read(file);
+        List<String> names = names(file);
         if (names.size() != classes) {
             throw new InputException(
                     file.toString(), "has " + names.size() + " names, the logits have " + classes + " classes");
         }
-        return names;
+        return checked(file, names);
     }
 
     /**
@@ -38,7 +38,10 @@ public final class ClassNames {
      * @throws InputException for an empty name, or one that comes twice
      */
     public static List<String> read(Path file) {
-        List<String> names = names(file);
+        return checked(file, names(file));
+    }
+
+    private static List<String> checked(Path file, List<String> names) {
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < names.size(); i++) {
             if (names.get(i).isBlank()) {
