@@ -5,7 +5,9 @@ import io.demur.logits.LogitTile;
 import io.demur.select.Decider;
 import io.demur.select.Grouping;
 import io.demur.select.Selector;
+import java.time.Duration;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntUnaryOperator;
 
@@ -55,6 +57,27 @@ public final class Workbench {
         }
         shelf.add(bench);
         return decided;
+    }
+
+    /**
+     * Decides made-up rows for a while. The compiler shapes the loops of a score by how often they went round until then:
+     * compiled while single rows come, they stay several times slower for many.
+     *
+     * @param most how long
+     */
+    public void warmUp(Duration most) {
+        long end = System.nanoTime() + most.toNanos();
+        Bench bench = bench(Integer.MAX_VALUE);
+        LogitTile tile = bench.tile;
+        SplittableRandom random = new SplittableRandom(1);
+        tile.hold(0, tile.capacity());
+        for (int i = 0; i < tile.values().length; i++) {
+            tile.values()[i] = random.nextDouble(-4, 8);
+        }
+        while (System.nanoTime() - end < 0) {
+            bench.decider.decide(tile, r -> 0);
+        }
+        large.add(bench);
     }
 
     private Bench bench(int rows) {

@@ -10,17 +10,23 @@ import io.demur.serve.decide.Served;
 import io.demur.serve.watch.Monitor;
 import io.demur.serve.watch.Truth;
 import io.demur.serve.wire.DecideBody;
+import io.demur.serve.wire.InferAnswer;
 import io.demur.serve.wire.InferBody;
 import io.demur.serve.wire.LabelsBody;
 import io.demur.serve.wire.Refusal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /** What happens between a request that is understood and its answer. */
 final class Engine {
     private static final String LOGITS = "logits";
+    private static final Duration WARM_UP = Duration.ofMillis(300);
 
     private final Catalogue catalogue;
     private final Optional<Network> network;
@@ -30,6 +36,8 @@ final class Engine {
     private final Optional<Shadow> shadow;
     private final String prefix = Long.toString(new java.security.SecureRandom().nextLong() >>> 1, 36);
     private final AtomicLong requests = new AtomicLong();
+    /** Scores that were got ready. */
+    private final Set<String> warm = ConcurrentHashMap.newKeySet();
 
     /** What a request is decided with. */
     record Parts(Catalogue catalogue, Optional<Network> network, Optional<Shadow> shadow, Monitor monitor) {}
@@ -49,13 +57,32 @@ final class Engine {
     /** A request for one selector. */
     private record Request(Optional<String> id, Served served, Given given, List<String> groups) {}
 
-    Outcome decide(DecideBody body) {
-        Served served = served(body.selector(), body.version());
-        return decide(new Request(body.id(), served, body.given(), body.groups()));
+    /**
+     * Reads and decides a request when there is room for it: what takes a processor waits its turn, as few threads at a
+     * time as there are processors, so that none of them is set aside halfway for the others.
+     */
+    Outcome decide(Supplier<DecideBody> reading) {
+        return noted(gate.pass(() -> {
+            DecideBody body = reading.get();
+            Served served = served(body.selector(), body.version());
+            return decide(new Request(body.id(), served, body.given(), body.groups()));
+        }));
     }
 
-    Outcome infer(Served served, InferBody body) {
-        Given given = body.rows(LOGITS)
+    /** The same for a request of the Open Inference Protocol, with the answer to it. */
+    InferAnswer infer(Served served, Supplier<InferBody> reading) {
+        Inferred inferred = gate.pass(() -> {
+            InferBody body = reading.get();
+            return new Inferred(body, decide(new Request(body.id(), served, given(body), body.groups())));
+        });
+        Outcome outcome = noted(inferred.outcome);
+        return InferAnswer.write(outcome.id(), served, outcome.decided(), inferred.body.outputs());
+    }
+
+    private record Inferred(InferBody body, Outcome outcome) {}
+
+    private Given given(InferBody body) {
+        return body.rows(LOGITS)
                 .<Given>map(Given.Logits::new)
                 .or(() -> network.flatMap(model -> ModelInputs.of(model, body)))
                 .orElseThrow(() -> new Refusal(
@@ -63,21 +90,21 @@ final class Engine {
                         "inputs: there are " + body.inputs() + ", not " + LOGITS
                                 + network.map(model -> " or " + ModelInputs.names(model))
                                         .orElse("")));
-        return decide(new Request(body.id(), served, given, body.groups()));
     }
 
     private Outcome decide(Request request) {
         Served served = request.served();
-        Decided decided = gate.pass(() -> {
-            Rows logits = logits(served, request.given());
-            Decided answer = served.workbench().decide(logits, request.groups());
-            shadow.ifPresent(other -> other.follow(served, logits, request.groups(), answer));
-            return answer;
-        });
-        meters.decided(served, decided);
-        String name = request.id().orElseGet(this::nextId);
-        monitor.decided(served, name, decided);
-        return new Outcome(name, served, decided);
+        Rows logits = logits(served, request.given());
+        Decided decided = served.workbench().decide(logits, request.groups());
+        shadow.ifPresent(other -> other.follow(served, logits, request.groups(), decided));
+        return new Outcome(request.id().orElseGet(this::nextId), served, decided);
+    }
+
+    /** Not inside the gate: the monitor may wait for the disk. */
+    private Outcome noted(Outcome outcome) {
+        meters.decided(outcome.served, outcome.decided);
+        monitor.decided(outcome.served, outcome.id, outcome.decided);
+        return outcome;
     }
 
     private Rows logits(Served served, Given given) {
@@ -155,6 +182,7 @@ final class Engine {
             catalogue.accept(fresh);
             freshShadows.ifPresent(draft -> shadow.orElseThrow().catalogue().accept(draft));
             meters.count("demur.reloads", "result", "done");
+            warmUp(fresh.added());
             List<Served> added = new ArrayList<>(fresh.added());
             freshShadows.ifPresent(draft -> added.addAll(draft.added()));
             return added;
@@ -178,9 +206,21 @@ final class Engine {
         }
     }
 
+    /** Gets scores ready that have not been used yet, beside the requests. */
+    private void warmUp(List<Served> fresh) {
+        List<Served> cold = fresh.stream()
+                .filter(served -> warm.add(served.selector().score().toString()))
+                .toList();
+        Thread thread =
+                new Thread(() -> cold.forEach(served -> served.workbench().warmUp(WARM_UP)), "demur-warm-up");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
     /** Every version is watched and shown. */
     void watchAll() {
         catalogue.all().forEach(this::watch);
+        warmUp(catalogue.all());
     }
 
     private void watch(Served served) {

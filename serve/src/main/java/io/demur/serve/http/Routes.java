@@ -162,7 +162,7 @@ final class Routes {
     private void decide(Context context) throws IOException {
         Engine.Outcome outcome;
         try (Body body = body(context)) {
-            outcome = engine.decide(DecideBody.read(body.bytes()));
+            outcome = engine.decide(() -> DecideBody.read(body.bytes()));
         }
         byte[] answer = DecideAnswer.write(
                 outcome.id(), outcome.served(), outcome.decided(), engine.classNames(outcome.served()));
@@ -173,9 +173,8 @@ final class Routes {
         Served served = asked(context);
         InferAnswer answer;
         try (Body body = body(context)) {
-            InferBody request = InferBody.read(body.bytes(), header(context, body.bytes().length));
-            Engine.Outcome outcome = engine.infer(served, request);
-            answer = InferAnswer.write(outcome.id(), outcome.served(), outcome.decided(), request.outputs());
+            int header = header(context, body.bytes().length);
+            answer = engine.infer(served, () -> InferBody.read(body.bytes(), header));
         }
         if (answer.binary()) {
             context.res().setHeader(BINARY_HEADER, Integer.toString(answer.header()));
