@@ -191,7 +191,8 @@ final class SameDecision {
     }
 
     private static Selector selector(int score, int classes, double threshold) {
-        return Selector.uncertified(Score.parse(SCORES.get(score)), threshold, new ModelIdentity("s" + score, classes, "float32"));
+        return Selector.uncertified(
+                Score.parse(SCORES.get(score)), threshold, new ModelIdentity("s" + score, classes, "float32"));
     }
 
     /** The table; false if anything differs. */
