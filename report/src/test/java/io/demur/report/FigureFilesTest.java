@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.demur.logits.InputException;
 import io.demur.logits.Labels;
+import io.demur.score.BadRows;
 import io.demur.score.PlainScore;
+import io.demur.score.ScoringPlan;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +79,8 @@ class FigureFilesTest {
                 List.of(new Mark.Line(Ink.AXIS, null)),
                 new Plot.Legend(Plot.Corner.UPPER_LEFT, List.of()));
         assertThatThrownBy(() -> FigureFiles.png(plot)).isInstanceOf(NullPointerException.class);
-        RankedScene scene = RankedScene.of(Examples.draw(4, 3, 4).rows(), Labels.of(0, 1, 2, 0), PlainScore.MSP, 1);
+        ScoringPlan plan = new ScoringPlan(List.of(PlainScore.MSP), BadRows.REFUSE, false, 1);
+        RankedScene scene = RankedScene.of(Examples.draw(4, 3, 4).rows(), Labels.of(0, 1, 2, 0), plan);
         List<RankingMap.Named> scenes = List.of(new RankingMap.Named(null, "m", scene));
         assertThatThrownBy(
                         () -> RankingMap.png(new RankingMap.Size(2, 2), Optional.empty(), scenes, RankingMap.Shown.ALL))
