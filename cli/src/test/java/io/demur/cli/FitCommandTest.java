@@ -220,7 +220,7 @@ class FitCommandTest {
         check[5] = costs("other.csv", 0.25);
         Result other = Cli.run(check);
         assertThat(other.code()).isEqualTo(2);
-        assertThat(other.err()).contains("other.csv", "other costs").hasLineCount(1);
+        assertThat(other.err()).contains("--costs", "other costs").hasLineCount(1);
     }
 
     /** Confusing neighbours costs less than other mistakes. */
