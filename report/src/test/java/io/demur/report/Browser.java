@@ -50,8 +50,8 @@ final class Browser implements AutoCloseable {
 
     /** Opens a browser whose profile is in a folder; the test is skipped where there is none. */
     static Browser open(Path folder) {
-        Optional<Path> chromium = find(PROGRAM);
-        Optional<Path> server = find(DRIVER);
+        Optional<Path> chromium = onPath(PROGRAM);
+        Optional<Path> server = onPath(DRIVER);
         assumeTrue(chromium.isPresent() && server.isPresent(), "no " + PROGRAM + " with " + DRIVER + " on the PATH");
         ChromeOptions options = new ChromeOptions();
         options.setBinary(chromium.get().toFile());
@@ -69,7 +69,7 @@ final class Browser implements AutoCloseable {
         return browser;
     }
 
-    private static Optional<Path> find(String program) {
+    private static Optional<Path> onPath(String program) {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
         return Stream.of(path.split(":", -1))
                 .map(place -> Path.of(place, program))
