@@ -98,7 +98,7 @@ class SelectorOnPageTest {
                 .contains("|" + wrong + " of " + Numbers.count(accepted) + ", "
                         + Numbers.percent((double) wrong / accepted, 2) + "|")
                 .contains(STANDING));
-        assertThat(rows(page())).hasSizeGreaterThan(18);
+        assertThat(rows(page())).hasSize(10);
         assertThat(Files.readString(page())).contains("Certified: LS, logit-norm:p=4");
     }
 

@@ -4,9 +4,9 @@ package io.demur.smoothing;
  * Every number that a {@link Diagnosis} compares its evidence with, in one place, so that its false alarms and
  * detections can be measured and set anew.
  *
- * <p>Shares lie in [0,1]. {@link #usual()} is what the commands use. It was set on 84 models of K = 10 to 100 classes and
- * judged on 132 others; the documentation of {@code diagnose} has the rates. Measure them again before relying on them for
- * models of another kind.
+ * <p>Shares lie in [0,1]. {@link #usual()} is what the commands use. It was set on models of K = 10 to 100 classes and
+ * judged on others; the documentation of {@code diagnose} says on how many, and has the rates. Measure them again before
+ * relying on them for models of another kind.
  *
  * @param rows fewest rows from which anything is concluded
  * @param errors fewest errors, and fewest right predictions

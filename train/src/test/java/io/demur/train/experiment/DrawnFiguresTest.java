@@ -20,11 +20,13 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The folders of drawn figures hold what a report of such an experiment offers; {@code ./dev figures} draws them anew. */
+@Tag("slow")
 class DrawnFiguresTest {
     private static final Path FOLDERS = Path.of("..", "docs", "results", "figures");
     private static final int ROWS = 1200;
