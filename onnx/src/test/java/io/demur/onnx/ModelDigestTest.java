@@ -102,9 +102,8 @@ class ModelDigestTest {
         Files.write(weights, tensor.getRawData().toByteArray());
         tensor.clearRawData()
                 .setDataLocation(TensorProto.DataLocation.EXTERNAL)
-                .addExternalData(StringStringEntryProto.newBuilder()
-                        .setKey("location")
-                        .setValue("weights.bin"));
+                .addExternalData(
+                        StringStringEntryProto.newBuilder().setKey("location").setValue("weights.bin"));
         Files.write(model, builder.build().toByteArray());
         return weights;
     }

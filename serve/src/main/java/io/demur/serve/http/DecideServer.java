@@ -57,7 +57,9 @@ public final class DecideServer implements AutoCloseable {
         Meters meters = new Meters();
         List<Path> shadows = settings.files().shadows();
         Optional<Shadow> shadow = shadows.isEmpty() ? Optional.empty() : Optional.of(new Shadow(shadows, meters));
-        Optional<Network> network = settings.files().model().map(file -> new Network(file, settings.limits().computing()));
+        Optional<Network> network = settings.files()
+                .model()
+                .map(file -> new Network(file, settings.limits().computing()));
         Monitor monitor = new Monitor(settings.watch(), System.err);
         Gate gate = new Gate(Runtime.getRuntime().availableProcessors(), settings.limits());
         meters.gauge("demur.queue", gate::waiting);
@@ -119,11 +121,7 @@ public final class DecideServer implements AutoCloseable {
                 .map(tls -> {
                     http.addCustomizer(new SecureRequestCustomizer(false));
                     return new ServerConnector(
-                            server,
-                            1,
-                            1,
-                            new SslConnectionFactory(TlsKeys.read(tls), "http/1.1"),
-                            plain(http));
+                            server, 1, 1, new SslConnectionFactory(TlsKeys.read(tls), "http/1.1"), plain(http));
                 })
                 .orElseGet(() -> new ServerConnector(server, 1, 1, plain(http)));
         connector.setHost(settings.host());

@@ -198,8 +198,8 @@ final class Engine {
                 network.flatMap(model -> model.objection(fresh.selector().model()));
         boolean before = catalogue
                 .find(Optional.of(fresh.name()), Optional.empty())
-                .flatMap(old -> network.flatMap(
-                        model -> model.objection(old.selector().model())))
+                .flatMap(old ->
+                        network.flatMap(model -> model.objection(old.selector().model())))
                 .isPresent();
         if (objection.isPresent() && !before) {
             throw new InputException(fresh.file().toString(), objection.get());

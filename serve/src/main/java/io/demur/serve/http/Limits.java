@@ -15,16 +15,12 @@ import java.time.Duration;
 public record Limits(
         int bodyBytes, Duration patience, int waiting, int connections, Duration drain, Duration computing) {
     /** 64 MiB, 10 s, 128 waiting, 10,000 connections, 10 s, 30 s. */
-    public static final Limits USUAL = new Limits(
-            64 << 20, Duration.ofSeconds(10), 128, 10_000, Duration.ofSeconds(10), Duration.ofSeconds(30));
+    public static final Limits USUAL =
+            new Limits(64 << 20, Duration.ofSeconds(10), 128, 10_000, Duration.ofSeconds(10), Duration.ofSeconds(30));
 
     /** Checks that everything is positive. */
     public Limits {
-        if (bodyBytes < 1
-                || patience.toMillis() < 1
-                || waiting < 1
-                || connections < 1
-                || computing.toMillis() < 1) {
+        if (bodyBytes < 1 || patience.toMillis() < 1 || waiting < 1 || connections < 1 || computing.toMillis() < 1) {
             throw new IllegalArgumentException("limits must be positive");
         }
     }

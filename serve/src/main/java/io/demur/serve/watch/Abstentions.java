@@ -14,8 +14,7 @@ final class Abstentions {
 
     void add(Served served, String id, Decided decided, int row) {
         String reason = decided.reason(row).map(Object::toString).orElse("");
-        Monitor.Abstention one =
-                new Monitor.Abstention(id, row, served.name(), reason, decided.confidence(row));
+        Monitor.Abstention one = new Monitor.Abstention(id, row, served.name(), reason, decided.confidence(row));
         synchronized (last) {
             last.addFirst(one);
             if (last.size() > MOST) {

@@ -71,7 +71,8 @@ final class Alarms implements AutoCloseable {
     }
 
     private void tell(Alarm alarm, int tries, Runnable told) {
-        log.println("demur serve: ALARM " + alarm.kind + " " + alarm.selector + " " + alarm.version + ": " + alarm.text);
+        log.println(
+                "demur serve: ALARM " + alarm.kind + " " + alarm.selector + " " + alarm.version + ": " + alarm.text);
         log.flush();
         if (webhook.isEmpty()) {
             told.run();

@@ -44,7 +44,8 @@ record Claim(MaxRisk maxRisk, Optional<Interval> coverage) {
      * claim was given, of all.
      */
     static boolean covers(Selector selector, int rule) {
-        return isCertified(selector.rules().get(rule)) || selector.rules().stream().noneMatch(Claim::isCertified);
+        return isCertified(selector.rules().get(rule))
+                || selector.rules().stream().noneMatch(Claim::isCertified);
     }
 
     private static boolean isCertified(Rule rule) {

@@ -182,9 +182,8 @@ public final class Monitor implements AutoCloseable {
             throw new Refusal(400, taken.objection.get());
         }
         // Not before the transaction is kept.
-        complaints.addAndGet(taken.fates.stream()
-                .filter(Truth.Fate.COMPLAINT::equals)
-                .count());
+        complaints.addAndGet(
+                taken.fates.stream().filter(Truth.Fate.COMPLAINT::equals).count());
         taken.alarmed.forEach(this::raise);
         return taken.fates;
     }
@@ -196,7 +195,9 @@ public final class Monitor implements AutoCloseable {
 
     private Taken take(List<Truth> truths, int classes, Store memory) {
         for (Truth truth : truths) {
-            int most = memory.find(truth.id(), truth.row()).map(Store.Entry::classes).orElse(classes);
+            int most = memory.find(truth.id(), truth.row())
+                    .map(Store.Entry::classes)
+                    .orElse(classes);
             if (truth.label() >= most) {
                 String line = "label: " + truth.label() + " of " + truth.id() + " is not below " + most;
                 return new Taken(List.of(), List.of(), Optional.of(line));
@@ -232,7 +233,8 @@ public final class Monitor implements AutoCloseable {
             return;
         }
         RiskView view = watch.view();
-        String text = "the accepted risk is above " + view.maxRisk() + ": " + (long) view.wrong() + " of " + view.labels()
+        String text = "the accepted risk is above " + view.maxRisk() + ": " + (long) view.wrong() + " of "
+                + view.labels()
                 + " audited answers were wrong, risk between " + view.interval().lower() + " and "
                 + view.interval().upper();
         Served served = watch.served();

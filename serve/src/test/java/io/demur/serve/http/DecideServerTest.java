@@ -315,7 +315,8 @@ class DecideServerTest {
                 port, "POST /decide HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2147483648\r\n\r\n{\"logits\":[1");
         assertThat(announced).startsWith("HTTP/1.1 413").contains("{\"error\":");
         DecideServer small = DecideServer.start(Settings.local(folder.resolve("s.json"))
-                .with(new Limits(1_000, Limits.USUAL.patience(), 8, 100, Limits.USUAL.drain(), Limits.USUAL.computing())));
+                .with(new Limits(
+                        1_000, Limits.USUAL.patience(), 8, 100, Limits.USUAL.drain(), Limits.USUAL.computing())));
         try (small) {
             String chunk = "3e8\r\n" + " ".repeat(1_000) + "\r\n";
             String chunked = Example.raw(
@@ -328,7 +329,8 @@ class DecideServerTest {
     @Test
     @DisplayName("a sender that stops halfway is let go after the patience; others are answered meanwhile")
     void slowSenders() throws Exception {
-        Limits hasty = new Limits(1 << 20, java.time.Duration.ofMillis(700), 8, 1_000, Limits.USUAL.drain(), Limits.USUAL.computing());
+        Limits hasty = new Limits(
+                1 << 20, java.time.Duration.ofMillis(700), 8, 1_000, Limits.USUAL.drain(), Limits.USUAL.computing());
         try (DecideServer impatient =
                 DecideServer.start(Settings.local(folder.resolve("s.json")).with(hasty))) {
             java.util.List<java.net.Socket> slow = new java.util.ArrayList<>();

@@ -45,8 +45,7 @@ class LatencyTest {
 
     private static double seconds(DecideServer server) throws Exception {
         TimeUnit.MILLISECONDS.sleep(100);
-        Matcher sum = Pattern.compile(
-                        "demur_http_requests_seconds_sum\\{route=\"decide\",status=\"200\"\\} (\\S+)")
+        Matcher sum = Pattern.compile("demur_http_requests_seconds_sum\\{route=\"decide\",status=\"200\"\\} (\\S+)")
                 .matcher(Example.get(server.port(), "/metrics").body());
         assertThat(sum.find()).isTrue();
         return Double.parseDouble(sum.group(1));

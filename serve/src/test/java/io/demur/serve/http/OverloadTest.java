@@ -29,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** More work than there is room for, and requests that end halfway. */
 class OverloadTest {
-    private static final Limits TIGHT = new Limits(
-            1 << 20, Duration.ofMillis(300), 2, 100, Duration.ofSeconds(1), Duration.ofMillis(200));
+    private static final Limits TIGHT =
+            new Limits(1 << 20, Duration.ofMillis(300), 2, 100, Duration.ofSeconds(1), Duration.ofMillis(200));
 
     @TempDir
     Path folder;
@@ -129,8 +129,8 @@ class OverloadTest {
     @DisplayName("over HTTP: an overloaded server says 503 at once, stops what takes too long with 504, and goes on")
     void overHttp() throws Exception {
         int places = Runtime.getRuntime().availableProcessors();
-        Limits limits = new Limits(
-                1 << 20, Duration.ofSeconds(20), 3, 100, Duration.ofSeconds(5), Duration.ofSeconds(4));
+        Limits limits =
+                new Limits(1 << 20, Duration.ofSeconds(20), 3, 100, Duration.ofSeconds(5), Duration.ofSeconds(4));
         try (DecideServer server = slowServer(limits)) {
             int port = server.port();
             assertThat(Example.post(port, "/decide", SlowModel.QUICK).statusCode())

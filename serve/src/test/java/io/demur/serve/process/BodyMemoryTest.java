@@ -35,8 +35,7 @@ class BodyMemoryTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = ServerProcess.start(
-                Example.selector(folder.resolve("s.json"), "intents", 3, 0), "--timeout", "30");
+        server = ServerProcess.start(Example.selector(folder.resolve("s.json"), "intents", 3, 0), "--timeout", "30");
     }
 
     @AfterEach

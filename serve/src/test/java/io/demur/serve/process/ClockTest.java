@@ -44,8 +44,8 @@ class ClockTest {
     @ValueSource(classes = {DecideServer.class, OnnxModel.class, Features.class, Json.class, LogitTile.class})
     @DisplayName("no class of the service or of the modules below asks what time it is, in Java or in SQL")
     void nobodyAsks(Class<?> one) throws Exception {
-        Path place = Path.of(
-                one.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path place =
+                Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI());
         if (Files.isDirectory(place)) {
             requireNoClock(place);
         } else {
@@ -63,7 +63,8 @@ class ClockTest {
             assertThat(all).hasSizeGreaterThan(20);
             for (Path file : all) {
                 String constants = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-                assertThat(Stream.concat(CLOCKS.stream(), CLOCKS_OF_SQL.stream()).filter(constants::contains))
+                assertThat(Stream.concat(CLOCKS.stream(), CLOCKS_OF_SQL.stream())
+                                .filter(constants::contains))
                         .as("%s", file)
                         .isEmpty();
             }

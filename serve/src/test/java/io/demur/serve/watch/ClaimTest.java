@@ -76,8 +76,8 @@ class ClaimTest {
     @DisplayName("answers of a group without a certificate of its own do not bet")
     void groups() throws Exception {
         Selector plain = SelectorJson.read(selector);
-        Rule certified = new Rule(
-                "a", plain.rules().get(0).rule(), plain.rules().get(0).certificate());
+        Rule certified =
+                new Rule("a", plain.rules().get(0).rule(), plain.rules().get(0).certificate());
         Rule pooled = new Rule(
                 "b",
                 new GroupRule(GroupRule.Status.POOLED_NOT_CERTIFIED, OptionalDouble.of(0)),
@@ -93,8 +93,7 @@ class ClaimTest {
                         plain.model(),
                         plain.data(),
                         List.of()));
-        try (DecideServer server =
-                DecideServer.start(Settings.local(selector).with(everything))) {
+        try (DecideServer server = DecideServer.start(Settings.local(selector).with(everything))) {
             send(server, "{\"id\":\"x\",\"logits\":[[9,0,0],[9,0,0]],\"groups\":[\"b\",\"a\"]}");
             assertThat(risk(server).get("waiting").intValue()).isEqualTo(1);
             assertThat(label(server, "x", 1)).isEqualTo("complaint");
@@ -109,8 +108,8 @@ class ClaimTest {
         try (DecideServer server =
                 DecideServer.start(Settings.local(selector, five).with(everything))) {
             send(server, "{\"id\":\"x\",\"selector\":\"intents\",\"logits\":[9,0,0]}");
-            HttpResponse<String> refused = Example.post(
-                    server.port(), "/labels", "[{\"id\":\"y\",\"label\":1},{\"id\":\"x\",\"label\":4}]");
+            HttpResponse<String> refused =
+                    Example.post(server.port(), "/labels", "[{\"id\":\"y\",\"label\":1},{\"id\":\"x\",\"label\":4}]");
             assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
             assertThat(refused.body()).contains("label: 4 of x is not below 3");
             assertThat(label(server, "y", 1)).as("nothing was kept").isEqualTo("complaint");

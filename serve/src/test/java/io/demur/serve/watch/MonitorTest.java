@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
-import io.demur.io.json.Json;
 import io.demur.logits.InputException;
 import io.demur.serve.Example;
 import io.demur.serve.decide.Decided;
