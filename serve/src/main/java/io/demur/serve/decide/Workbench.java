@@ -61,7 +61,7 @@ public final class Workbench {
 
     /**
      * Decides made-up rows for a while. The compiler shapes the loops of a score by how often they went round until then:
-     * compiled while single rows come, they stay several times slower for many.
+     * compiled while single rows come, they stay half as fast for many.
      *
      * @param most how long
      */
