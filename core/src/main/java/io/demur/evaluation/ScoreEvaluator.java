@@ -54,9 +54,7 @@ final class ScoreEvaluator {
 
     private static Map<CurveMetric, Estimate> metrics(BoundedCurve curve) {
         Map<CurveMetric, Estimate> metrics = new EnumMap<>(CurveMetric.class);
-        for (CurveMetric metric : CurveMetric.values()) {
-            metrics.put(metric, Estimate.of(metric.of(curve)));
-        }
+        CurveMetric.allOf(curve).forEach((metric, bounds) -> metrics.put(metric, Estimate.of(bounds)));
         return metrics;
     }
 

@@ -2,6 +2,9 @@ package io.demur.metric;
 
 import io.demur.metric.Aurc.Convention;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The metrics that are functions of a risk-coverage curve alone, by the names under which tables and files carry them.
@@ -73,13 +76,28 @@ public enum CurveMetric {
 
     /** Bounds that contain the value of every curve that a bounded curve admits. */
     public Bounds of(BoundedCurve curve) {
+        return of(curve, curve::best, curve::worst);
+    }
+
+    /** {@link #of(BoundedCurve)} of every metric, with the two extreme orders of the blocks made once. */
+    public static Map<CurveMetric, Bounds> allOf(BoundedCurve curve) {
+        RiskCoverageCurve best = curve.best();
+        RiskCoverageCurve worst = curve.worst();
+        Map<CurveMetric, Bounds> all = new EnumMap<>(CurveMetric.class);
+        for (CurveMetric metric : values()) {
+            all.put(metric, metric.of(curve, () -> best, () -> worst));
+        }
+        return all;
+    }
+
+    private Bounds of(BoundedCurve curve, Supplier<RiskCoverageCurve> best, Supplier<RiskCoverageCurve> worst) {
         if (curve.isExact()) {
             return Bounds.exact(of(curve.outline()));
         }
         return switch (this) {
             case AURC_FD_SHIFTS -> Aurc.fdShiftsBounds(curve);
             case AVERAGE_PRECISION -> AveragePrecision.bounds(curve);
-            default -> Bounds.between(of(curve.best()), of(curve.worst()));
+            default -> Bounds.between(of(best.get()), of(worst.get()));
         };
     }
 
