@@ -3,10 +3,12 @@ package io.demur.cli;
 import io.demur.evaluation.FittedScore;
 import io.demur.evaluation.ScoredSample;
 import io.demur.guarantee.BonferroniHolm;
+import io.demur.guarantee.Candidates;
 import io.demur.guarantee.Certification;
 import io.demur.guarantee.Confidence;
 import io.demur.guarantee.CoverageCertification;
 import io.demur.guarantee.FixedSequence;
+import io.demur.guarantee.GroupedCandidates;
 import io.demur.guarantee.GroupedCertification;
 import io.demur.guarantee.MaxRisk;
 import io.demur.guarantee.MinCoverage;
@@ -101,20 +103,21 @@ final class CertificateOptions {
     /** Certifies what was asked for: a coverage, one threshold for each group, or one for all rows. */
     FitOutcome certify(FittedScore fitted, ScoredSample sample, Optional<FitGroups> grouped) {
         if (minCoverage().isPresent()) {
-            CoverageCertification coverage =
-                    minCoverage().get().certify(fitted.tuning().losses(), sample.losses(), risks(), confidence());
-            return new FitOutcome(fitted, sample, coverage.certification(), Optional.of(coverage), Optional.empty());
+            MinCoverage least = minCoverage().get();
+            Candidates single = least.candidate(fitted.tuning().losses(), fitted.test());
+            CoverageCertification coverage = least.certify(single, sample.losses(), risks(), confidence());
+            return new FitOutcome(fitted, sample, 0, coverage.certification(), Optional.of(coverage), Optional.empty());
         }
         if (grouped.isPresent()) {
             GroupedCertification each = procedure()
                     .certifyGroups(
-                            grouped.get().tuningLosses(fitted.tuning()),
+                            GroupedCandidates.from(grouped.get().tuningLosses(fitted.tuning()), fitted.test()),
                             grouped.get().certificationLosses(sample),
                             maxRisk(),
                             confidence());
-            return new FitOutcome(fitted, sample, each.pooled(), Optional.empty(), Optional.of(each));
+            return new FitOutcome(fitted, sample, 0, each.pooled(), Optional.empty(), Optional.of(each));
         }
         Certification one = fitted.certify(procedure(), sample, maxRisk(), confidence());
-        return new FitOutcome(fitted, sample, one, Optional.empty(), Optional.empty());
+        return new FitOutcome(fitted, sample, 0, one, Optional.empty(), Optional.empty());
     }
 }

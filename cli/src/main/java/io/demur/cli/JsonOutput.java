@@ -38,6 +38,7 @@ final class JsonOutput {
         node.put("schemaVersion", 1);
         node.put("tool", Demur.Version.text());
         node.set("fit", FitJson.of(outcome.fitted()));
+        node.put("sharedRows", outcome.shared());
         node.set("certification", CertificationJson.of(outcome.certification()));
         outcome.groups().ifPresent(groups -> {
             ObjectNode each = node.putObject("groups");

@@ -22,6 +22,9 @@ import java.util.Set;
 
 /** Measures how well a model's confidence ranks its own mistakes: every score by every metric, in one reading. */
 public final class Evaluator {
+    private static final Warning PIXELS = new Warning(
+            ReasonCode.DEPENDENT_PIXELS, "intervals take each for a draw of its own and are too narrow");
+
     private Evaluator() {}
 
     /**
@@ -30,11 +33,19 @@ public final class Evaluator {
      * @throws io.demur.logits.InputException if logits and labels do not fit each other or cannot be used
      */
     public static Evaluation evaluate(Logits logits, Labels labels, EvaluationPlan plan) {
-        return switch (plan.mode()) {
-            case EXACT -> evaluate(logits.name(), ScoredRows.of(logits, labels, scoring(plan, List.of())), plan);
-            case BOUNDED -> StreamEvaluator.evaluate(logits, labels, plan, BoundedAccumulator::new);
-            case EXACT_ON_DISK -> StreamEvaluator.evaluate(logits, labels, plan, DiskAccumulator::new);
-        };
+        Evaluation evaluation =
+                switch (plan.mode()) {
+                    case EXACT ->
+                        evaluate(logits.name(), ScoredRows.of(logits, labels, scoring(plan, List.of())), plan);
+                    case BOUNDED -> StreamEvaluator.evaluate(logits, labels, plan, BoundedAccumulator::new);
+                    case EXACT_ON_DISK -> StreamEvaluator.evaluate(logits, labels, plan, DiskAccumulator::new);
+                };
+        return noting(logits, evaluation);
+    }
+
+    /** The evaluation with a warning if the rows of its source are pixels. */
+    public static Evaluation noting(Logits source, Evaluation evaluation) {
+        return source.pixels() ? evaluation.with(PIXELS) : evaluation;
     }
 
     /** How rows are to be scored for an exact evaluation, and by what else on the same reading. */
