@@ -46,8 +46,7 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true,
         abbreviateSynopsis = true,
-        footer = {"", "Examples:", "  demur demo", "  demur demo --html story.html", "  demur demo --export demo-data"
-        })
+        footer = {"", "Examples:", "  demur demo", "  demur demo --html story.html", "  demur demo --export demo-data"})
 final class DemoCommand implements Callable<Integer> {
     private static final MaxRisk MAX_RISK = MaxRisk.of(0.03);
     private static final Confidence CONFIDENCE = Confidence.of(0.95);

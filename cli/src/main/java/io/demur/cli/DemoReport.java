@@ -72,14 +72,7 @@ final class DemoReport {
         List<Rule> rules = certification instanceof Certified certified
                 ? List.of(new Rule(SMOOTHED, fitted.score(), certified))
                 : List.of();
-        output.write(new Report(
-                TITLE,
-                output.origin(),
-                models,
-                comparisons,
-                rules,
-                insights,
-                Optional.empty()));
+        output.write(new Report(TITLE, output.origin(), models, comparisons, rules, insights, Optional.empty()));
     }
 
     private void add(String name, String model) {

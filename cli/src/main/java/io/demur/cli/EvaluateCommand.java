@@ -197,8 +197,8 @@ final class EvaluateCommand implements Callable<Integer> {
                     .orElseGet(() -> Evaluator.evaluate(data.logits(), data.labels(), plan));
             EvaluatedModel result = EvaluatedModel.of(model.name(), evaluation, reading.classNames(classes));
             PromiseOptions.tell(promises, evaluation, console);
-            page.ifPresent(target ->
-                    promises.forEach(promise -> target.certified(promise.rule(model.name(), evaluation))));
+            page.ifPresent(
+                    target -> promises.forEach(promise -> target.certified(promise.rule(model.name(), evaluation))));
             if (classwise) {
                 result = result.with(ClasswisePass.of(data, evaluation));
             }

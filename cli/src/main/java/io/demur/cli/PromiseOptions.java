@@ -37,7 +37,9 @@ final class PromiseOptions {
         Rule rule(String model, Evaluation evaluation) {
             if (!evaluation.score(score()).curve().isExact()) {
                 throw new InputException(
-                        "--selector", "needs every row's score, which --mode bounded does not keep", "use --mode exact");
+                        "--selector",
+                        "needs every row's score, which --mode bounded does not keep",
+                        "use --mode exact");
             }
             return new Rule(model, score(), certified);
         }
@@ -107,7 +109,8 @@ final class PromiseOptions {
         for (Promise promise : promises) {
             if (promise.restsOn(evaluation.dataDigest())) {
                 console.warn(
-                        "known-rows", "these rows made " + promise.file() + "; what it does on them is no fresh evidence");
+                        "known-rows",
+                        "these rows made " + promise.file() + "; what it does on them is no fresh evidence");
             }
         }
     }

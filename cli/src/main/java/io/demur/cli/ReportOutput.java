@@ -56,8 +56,7 @@ final class ReportOutput {
     /** Writes a report of models, of comparisons between them, and of what was explained before. */
     void write(List<EvaluatedModel> models, List<Comparison> comparisons) {
         String names = models.stream().map(EvaluatedModel::name).distinct().collect(Collectors.joining(", "));
-        write(new Report(
-                "When to trust " + names, origin(), models, comparisons, rules, insights, Optional.empty()));
+        write(new Report("When to trust " + names, origin(), models, comparisons, rules, insights, Optional.empty()));
     }
 
     /** Writes what was asked for. */

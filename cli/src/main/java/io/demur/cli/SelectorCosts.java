@@ -23,7 +23,9 @@ final class SelectorCosts {
         }
         if (fitted.isPresent() && !fitted.equals(loss.digest())) {
             throw new InputException(
-                    "--costs", "holds other costs than " + file + " was fitted with", "give the same --costs as to fit");
+                    "--costs",
+                    "holds other costs than " + file + " was fitted with",
+                    "give the same --costs as to fit");
         }
     }
 }

@@ -63,7 +63,13 @@ class FitSampleTest {
     @Test
     void whatCannotBeWrittenIsRefusedFirst() {
         Result result = fit(
-                folder.resolve("none.csv"), "--label", "truth", "--max-risk", 0.4, "--json", folder.resolve("no/f.json"));
+                folder.resolve("none.csv"),
+                "--label",
+                "truth",
+                "--max-risk",
+                0.4,
+                "--json",
+                folder.resolve("no/f.json"));
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.err()).contains("f.json: there is no folder").hasLineCount(1);
     }

@@ -71,8 +71,7 @@ class RenderingTest {
         return Estimate.of(Bounds.exact(Value.of(value)));
     }
 
-    private static ScoreEvaluation with(
-            ScoreEvaluation score, Map<CurveMetric, Estimate> metrics, BoundedCurve curve) {
+    private static ScoreEvaluation with(ScoreEvaluation score, Map<CurveMetric, Estimate> metrics, BoundedCurve curve) {
         return new ScoreEvaluation(
                 score.score(),
                 metrics,
@@ -151,14 +150,13 @@ class RenderingTest {
 
     /** Half of four rows are wrong, the surest of them. */
     private static BoundedCurve falseCurve() {
-        return BoundedCurve.exact(RiskCoverageCurve.of(
-                ScoredLosses.of(new double[] {4, 3, 2, 1}, new double[] {1, 1, 0, 0})));
+        return BoundedCurve.exact(
+                RiskCoverageCurve.of(ScoredLosses.of(new double[] {4, 3, 2, 1}, new double[] {1, 1, 0, 0})));
     }
 
     @Test
     void curvesAreDrawnAsTheEvaluationHasThem(@TempDir Path folder) throws IOException {
-        List<EvaluatedModel> models =
-                models(evaluation(), score -> with(score, score.metrics(), falseCurve()));
+        List<EvaluatedModel> models = models(evaluation(), score -> with(score, score.metrics(), falseCurve()));
         FigureFiles.write(folder, report(models));
         assertThat(folder.resolve("risk-coverage.svg"))
                 .content()

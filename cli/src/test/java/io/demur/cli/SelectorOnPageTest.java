@@ -60,7 +60,8 @@ class SelectorOnPageTest {
     /** The rows of the operating points, head and rest. */
     private static List<String> rows(Path page) throws IOException {
         String html = Files.readString(page);
-        String section = html.substring(html.indexOf("id=\"operating\""), html.indexOf("</section>", html.indexOf("id=\"operating\"")));
+        String section = html.substring(
+                html.indexOf("id=\"operating\""), html.indexOf("</section>", html.indexOf("id=\"operating\"")));
         return ROW.matcher(section)
                 .results()
                 .map(row -> row.group(1) + row.group(2).replaceAll("<[^>]+>", "|"))
@@ -117,7 +118,9 @@ class SelectorOnPageTest {
         };
         Result result = Cli.run(models);
         assertThat(result.code()).isEqualTo(2);
-        assertThat(result.err()).contains("none of the models CE, LS", "--selector CE=").hasLineCount(1);
+        assertThat(result.err())
+                .contains("none of the models CE, LS", "--selector CE=")
+                .hasLineCount(1);
         models[9] = "LS=" + selector;
         assertThat(Cli.run(models).code()).isZero();
         assertThat(rows(page())).filteredOn(row -> row.contains("certified")).hasSize(1);
@@ -145,10 +148,12 @@ class SelectorOnPageTest {
     @Test
     void whatCannotBeShownIsRefused() throws IOException {
         assertThat(evaluate("test", "--selector", selector).err()).contains("--html FILE");
-        assertThat(evaluate("test", "--html", page(), "--selector", selector, "--mode", "bounded").err())
+        assertThat(evaluate("test", "--html", page(), "--selector", selector, "--mode", "bounded")
+                        .err())
                 .contains("--mode exact");
         Path grouped = folder.resolve("grouped.json");
-        assertThat(fit("--by-predicted-class", "--max-risk", "0.2", "-o", grouped).code())
+        assertThat(fit("--by-predicted-class", "--max-risk", "0.2", "-o", grouped)
+                        .code())
                 .isIn(0, 3);
         if (Files.exists(grouped)) {
             assertThat(evaluate("test", "--html", page(), "--selector", grouped).err())
@@ -161,9 +166,7 @@ class SelectorOnPageTest {
         assertThat(wrongClasses.err()).contains("the selector").contains("77").hasLineCount(1);
         Path scores = Cli.csv(folder.resolve("scores.csv"), "0.5", "0.9");
         Path correct = Cli.csv(folder.resolve("correct.csv"), "0", "1");
-        assertThat(Cli.run(
-                                "evaluate", scores, correct, "--input", "scores", "--html", page(), "--selector",
-                                selector)
+        assertThat(Cli.run("evaluate", scores, correct, "--input", "scores", "--html", page(), "--selector", selector)
                         .err())
                 .contains("decides on logits");
         assertThat(page()).doesNotExist();

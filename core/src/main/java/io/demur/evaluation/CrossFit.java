@@ -119,12 +119,11 @@ final class CrossFit {
         ScoredLosses first = canonical(weights, msp);
         ScoredLosses second = canonical(weights, norm);
         EvaluationPlan at = EvaluationPlan.of(List.of(PlainScore.MSP)).at(List.of(plan.risk()), List.of());
-        RankTable table = RankTable.forResamplesOf(half.length);
         int batches = (plan.resamples() + LANES - 1) / LANES;
         Parallel.map(plan.threads(), IntStream.range(0, plan.threads()).boxed().toList(), worker -> {
             Resamples drawn = new Resamples(half.length);
-            ResampledCurve before = new ResampledCurve(first.ranking(), first, at, table);
-            ResampledCurve after = new ResampledCurve(second.ranking(), second, at, table);
+            ResampledCurve before = ResampledCurve.ofPoints(first, at);
+            ResampledCurve after = ResampledCurve.ofPoints(second, at);
             for (int batch = worker; batch < batches; batch += plan.threads()) {
                 weights.draw(batch, drawn.weight());
                 drawn.sum(first);

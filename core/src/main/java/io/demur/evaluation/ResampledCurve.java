@@ -19,6 +19,15 @@ final class ResampledCurve {
     /** Blocks with a loss between two looks at {@link ResampledPoints}. */
     private static final int CHUNK = 32;
 
+    /** What a walk adds up. */
+    private enum Sums {
+        /** Points of the curve alone. */
+        POINTS,
+        /** And the areas under it. */
+        AREAS
+    }
+
+    private final Sums sums;
     private final int[] order;
     private final ScoredLosses samples;
     private final RankTable table;
@@ -52,6 +61,11 @@ final class ResampledCurve {
     private final double[] precision = new double[LANES];
 
     ResampledCurve(Ranking ranking, ScoredLosses samples, EvaluationPlan plan, RankTable table) {
+        this(ranking, samples, plan, table, Sums.AREAS);
+    }
+
+    private ResampledCurve(Ranking ranking, ScoredLosses samples, EvaluationPlan plan, RankTable table, Sums sums) {
+        this.sums = sums;
         this.samples = samples;
         this.table = table;
         points = new ResampledPoints(plan);
@@ -74,6 +88,11 @@ final class ResampledCurve {
         lossEnd = Arrays.copyOf(ends, blocks);
     }
 
+    /** Knows points alone, in less time. */
+    static ResampledCurve ofPoints(ScoredLosses samples, EvaluationPlan plan) {
+        return new ResampledCurve(samples.ranking(), samples, plan, new RankTable(0), Sums.POINTS);
+    }
+
     /** Walks down the ranking under the given weights. */
     void walk(Resamples resamples) {
         total = resamples.total();
@@ -91,10 +110,11 @@ final class ResampledCurve {
             System.arraycopy(e, 0, chunkLoss, 0, LANES);
             for (int b = from; b < to; b++) {
                 meet(weight, b);
-                if (firstOpen) {
-                    openFirst();
+                if (sums == Sums.AREAS) {
+                    sum();
+                } else {
+                    join();
                 }
-                sum();
             }
             if (points.pass(chunkRows, chunkLoss, a, e)) {
                 walkAgain(weight, from, to);
@@ -103,7 +123,7 @@ final class ResampledCurve {
         int last = lossEnd.length == 0 ? 0 : lossEnd[lossEnd.length - 1];
         skip(weight, last, order.length);
         points.attain(a, e);
-        for (int lane = 0; lane < LANES; lane++) {
+        for (int lane = 0; sums == Sums.AREAS && lane < LANES; lane++) {
             throughEnds[lane] += e[lane] * table.trapezoids(a[lane]);
         }
     }
@@ -114,10 +134,15 @@ final class ResampledCurve {
         for (int b = from; b < to; b++) {
             meet(weight, b);
             points.join(a, e, m, x);
-            for (int lane = 0; lane < LANES; lane++) {
-                a[lane] += m[lane];
-                e[lane] += x[lane];
-            }
+            join();
+        }
+    }
+
+    /** Accepts the block. */
+    private void join() {
+        for (int lane = 0; lane < LANES; lane++) {
+            a[lane] += m[lane];
+            e[lane] += x[lane];
         }
     }
 
@@ -184,6 +209,9 @@ final class ResampledCurve {
 
     /** Adds the block to all areas and accepts it. */
     private void sum() {
+        if (firstOpen) {
+            openFirst();
+        }
         double[] rank = table.values();
         for (int lane = 0; lane < LANES; lane++) {
             int rows = m[lane];

@@ -36,17 +36,29 @@ public final class SortKeys {
         for (int i = 0; i < n; i++) {
             order[i] = i;
         }
-        int[] next = new int[n];
+        Moved from = new Moved(keys, order);
+        Moved to = new Moved(new long[n], new int[n]);
         int[][] counts = digitCounts(keys);
         for (int pass = 0; pass < PASSES; pass++) {
             if (startsFromCounts(counts[pass], n)) {
-                scatter(keys, order, next, counts[pass], pass * BITS);
-                int[] swap = order;
-                order = next;
-                next = swap;
+                scatter(from, to, counts[pass], pass * BITS);
+                Moved spare = from.keys == keys ? new Moved(new long[n], order) : from;
+                from = to;
+                to = spare;
             }
         }
-        return order;
+        return from.order;
+    }
+
+    /** Keys with the positions they had: they move together, since looking a key up by its position misses the cache. */
+    private static final class Moved {
+        private final long[] keys;
+        private final int[] order;
+
+        Moved(long[] keys, int[] order) {
+            this.keys = keys;
+            this.order = order;
+        }
     }
 
     private static int[][] digitCounts(long[] keys) {
@@ -73,9 +85,12 @@ public final class SortKeys {
         return true;
     }
 
-    private static void scatter(long[] keys, int[] from, int[] to, int[] starts, int shift) {
-        for (int index : from) {
-            to[starts[digit(keys[index], shift)]++] = index;
+    private static void scatter(Moved from, Moved to, int[] starts, int shift) {
+        for (int i = 0; i < from.keys.length; i++) {
+            long key = from.keys[i];
+            int place = starts[digit(key, shift)]++;
+            to.keys[place] = key;
+            to.order[place] = from.order[i];
         }
     }
 

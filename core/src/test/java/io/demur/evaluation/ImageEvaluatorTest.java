@@ -74,7 +74,10 @@ class ImageEvaluatorTest {
 
     @Test
     void pixelsThatAreNotFiniteAreLeftOutWhenAskedAndWhereNoLabelCounts() {
-        Model model = Model.overconfidentErrors(PIXELS, 4, 31).logit(7, 1, Double.NaN).label(9, -1).logit(9, 0, Double.NaN);
+        Model model = Model.overconfidentErrors(PIXELS, 4, 31)
+                .logit(7, 1, Double.NaN)
+                .label(9, -1)
+                .logit(9, 0, Double.NaN);
         Model without = Model.overconfidentErrors(PIXELS, 4, 31).label(7, -1).label(9, -1);
         List<ImageEvaluation> images = new ArrayList<>();
         ImageScore mean = ImageScore.parse("mean");

@@ -6,11 +6,11 @@ import io.demur.evaluation.ScoreEvaluation;
 import io.demur.io.json.EvaluatedModel;
 import io.demur.metric.CurveMetric;
 import io.demur.score.PlainScore;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The curves of a report, the ones drawn from the start first: of every model msp, the score chosen on held-out rows or
@@ -44,13 +44,12 @@ final class AllSeries {
         for (EvaluatedModel model : report.models()) {
             model.evaluation().scores().forEach(score -> choices.add(new Choice(model, score)));
         }
-        List<Series> list = new ArrayList<>();
-        for (Choice choice : choices) {
-            if (list.size() < MOST) {
-                list.add(series(report, choice, list.size(), list.size() < shown));
-            }
-        }
-        return new AllSeries(List.copyOf(list), choices.size() - list.size());
+        List<Choice> drawn = choices.stream().limit(MOST).toList();
+        List<Series> list = IntStream.range(0, drawn.size())
+                .parallel()
+                .mapToObj(i -> series(report, drawn.get(i), i, i < shown))
+                .toList();
+        return new AllSeries(list, choices.size() - list.size());
     }
 
     /** msp, or the first score where it was not asked for. */

@@ -7,14 +7,17 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 
 /**
@@ -35,6 +38,9 @@ public final class RankingMap {
     private static final int[] VIRIDIS = {
         0x440154, 0x482878, 0x3e4989, 0x31688e, 0x26828e, 0x1f9e89, 0x35b779, 0x6ece58, 0xb5de2b, 0xfde725
     };
+
+    private static final int[] CLASS_COLOURS =
+            IntStream.range(0, 256).map(RankingMap::newClassColour).toArray();
 
     private final int width;
     private final int height;
@@ -132,13 +138,8 @@ public final class RankingMap {
 
     private BufferedImage paint(IntUnaryOperator colour) {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        int[] line = new int[width];
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                line[x] = colour.applyAsInt(y * width + x);
-            }
-            image.setRGB(0, y, width, 1, line, 0, width);
-        }
+        int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
+        Arrays.parallelSetAll(pixels, colour);
         return image;
     }
 
@@ -165,6 +166,10 @@ public final class RankingMap {
     }
 
     private static int classColour(int klass) {
+        return klass < CLASS_COLOURS.length ? CLASS_COLOURS[klass] : newClassColour(klass);
+    }
+
+    private static int newClassColour(int klass) {
         return Color.HSBtoRGB(klass * TURN, klass % 2 == 0 ? 0.75f : 0.5f, klass % 3 == 0 ? 0.95f : 0.75f) & 0xffffff;
     }
 

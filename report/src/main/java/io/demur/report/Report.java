@@ -87,7 +87,8 @@ public record Report(
     /** What is certified of a model's score. */
     List<Rule> rules(EvaluatedModel model, Score score) {
         return rules.stream()
-                .filter(rule -> rule.model().equals(model.name()) && rule.score().equals(score))
+                .filter(rule ->
+                        rule.model().equals(model.name()) && rule.score().equals(score))
                 .toList();
     }
 

@@ -164,15 +164,15 @@ final class Browser implements AutoCloseable {
         size.put("width", run("return document.documentElement.clientWidth"));
         size.put("height", run("return document.documentElement.scrollHeight"));
         size.put("scale", 1);
-        Map<String, Object> shot = cdp(
-                "Page.captureScreenshot",
-                Map.of("format", "png", "captureBeyondViewport", true, "clip", size));
+        Map<String, Object> shot =
+                cdp("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true, "clip", size));
         write(name, (String) shot.get("data"));
     }
 
     /** The page as it comes out of a printer. */
     void print(String name) {
-        write(name, (String) cdp("Page.printToPDF", Map.of("printBackground", false)).get("data"));
+        write(name, (String)
+                cdp("Page.printToPDF", Map.of("printBackground", false)).get("data"));
     }
 
     private static void write(String name, String base64) {

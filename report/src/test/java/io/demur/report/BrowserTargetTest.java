@@ -122,14 +122,14 @@ class BrowserTargetTest {
                 .endsWith(STANDING);
         assertThat(Double.parseDouble(answer(1).get(4))).isCloseTo(threshold, within(1e-4 * Math.abs(threshold)));
         assertThat(answer(2)).endsWith("empirical");
-        assertThat(browser.texts("#answer tbody tr")).filteredOn(row -> row.contains(STANDING))
+        assertThat(browser.texts("#answer tbody tr"))
+                .filteredOn(row -> row.contains(STANDING))
                 .hasSize(1);
         for (String other : List.of("2.9", "3.1", "1", "5")) {
             type(other);
             assertThat(browser.find("#answer").getText()).contains("empirical").doesNotContain("certified");
             int within = curve.within(Double.parseDouble(other) / 100);
-            assertThat(answer(1))
-                    .startsWith(curve.coverage(within), curve.reviews(within), curve.risk(within));
+            assertThat(answer(1)).startsWith(curve.coverage(within), curve.reviews(within), curve.risk(within));
         }
         type("500");
         assertThat(browser.find("#answer").getText()).contains("between 0 and 100");

@@ -154,8 +154,7 @@ class BrowserTest {
             browser.load(large);
             browser.waitFor("return performance.getEntriesByName('first-contentful-paint').length === 1");
             best = Math.min(
-                    best,
-                    browser.number("return performance.getEntriesByName('first-contentful-paint')[0].startTime"));
+                    best, browser.number("return performance.getEntriesByName('first-contentful-paint')[0].startTime"));
         }
         System.out.printf("first paint after %.0f ms%n", best);
         assertThat(best).isPositive().isLessThanOrEqualTo(1000);

@@ -80,9 +80,9 @@ class CertifiedRowsTest {
         assertThat(page.select("#operating h3").eachText())
                 .containsExactly(
                         Words.title(last), Words.title(AllSeries.lead(model).score()));
-        assertThat(certified(page)).singleElement().satisfies(row -> assertThat(row.text())
-                .startsWith("3 %")
-                .endsWith("certified, 95 % confidence"));
+        assertThat(certified(page))
+                .singleElement()
+                .satisfies(row -> assertThat(row.text()).startsWith("3 %").endsWith("certified, 95 % confidence"));
     }
 
     @Test

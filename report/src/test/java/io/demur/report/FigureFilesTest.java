@@ -77,11 +77,10 @@ class FigureFilesTest {
                 List.of(new Mark.Line(Ink.AXIS, null)),
                 new Plot.Legend(Plot.Corner.UPPER_LEFT, List.of()));
         assertThatThrownBy(() -> FigureFiles.png(plot)).isInstanceOf(NullPointerException.class);
-        RankedScene scene = RankedScene.of(
-                Examples.draw(4, 3, 4).rows(), Labels.of(0, 1, 2, 0), PlainScore.MSP, 1);
+        RankedScene scene = RankedScene.of(Examples.draw(4, 3, 4).rows(), Labels.of(0, 1, 2, 0), PlainScore.MSP, 1);
         List<RankingMap.Named> scenes = List.of(new RankingMap.Named(null, "m", scene));
-        assertThatThrownBy(() -> RankingMap.png(
-                        new RankingMap.Size(2, 2), Optional.empty(), scenes, RankingMap.Shown.ALL))
+        assertThatThrownBy(
+                        () -> RankingMap.png(new RankingMap.Size(2, 2), Optional.empty(), scenes, RankingMap.Shown.ALL))
                 .isInstanceOf(NullPointerException.class);
     }
 

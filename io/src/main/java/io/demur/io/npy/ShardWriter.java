@@ -32,8 +32,8 @@ public final class ShardWriter implements AutoCloseable {
         this.target = target;
         this.rowShape = rowShape;
         this.numbers = Math.toIntExact(LongStream.of(rowShape).reduce(1, Math::multiplyExact));
-        this.rowsPerFile = Math.toIntExact(
-                rowShape.length == 1 ? allRows : Math.max(1, Math.min(allRows, mostNumbers / numbers)));
+        this.rowsPerFile =
+                Math.toIntExact(rowShape.length == 1 ? allRows : Math.max(1, Math.min(allRows, mostNumbers / numbers)));
         this.values = new float[Math.multiplyExact(rowsPerFile, numbers)];
     }
 

@@ -27,14 +27,16 @@ record Agreement(String claim, List<Long> agree, List<Long> disagree) {
         CurveMetric metric = study.experiment().metric();
         Function<Trial, Optional<ScoreEvaluation>> msp =
                 trial -> Optional.of(trial.result().msp());
-        Function<Trial, Optional<ScoreEvaluation>> norm = trial -> trial.result().normalised();
+        Function<Trial, Optional<ScoreEvaluation>> norm =
+                trial -> trial.result().normalised();
         List<Agreement> agreements = new ArrayList<>();
         Seeds plain = new Seeds(study.of(levels.get(0)), msp, metric);
         for (Level level : levels.subList(1, levels.size())) {
             Seeds harmed = new Seeds(study.of(level), msp, metric);
             Seeds repaired = new Seeds(study.of(level), norm, metric);
             String label = level.label();
-            count("msp of " + label + " ranks worse than msp of CE", plain, harmed).ifPresent(agreements::add);
+            count("msp of " + label + " ranks worse than msp of CE", plain, harmed)
+                    .ifPresent(agreements::add);
             count("logit norm of " + label + " ranks better than its msp", repaired, harmed)
                     .ifPresent(agreements::add);
             count("logit norm of " + label + " ranks better than msp of CE", repaired, plain)
@@ -44,8 +46,7 @@ record Agreement(String claim, List<Long> agree, List<Long> disagree) {
     }
 
     /** The AURC of some models by seed. */
-    private record Seeds(
-            List<Trial> trials, Function<Trial, Optional<ScoreEvaluation>> score, CurveMetric metric) {
+    private record Seeds(List<Trial> trials, Function<Trial, Optional<ScoreEvaluation>> score, CurveMetric metric) {
         OptionalDouble aurc(long seed) {
             return trials.stream()
                     .filter(trial -> trial.seed() == seed)

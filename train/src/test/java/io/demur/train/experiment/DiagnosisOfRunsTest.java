@@ -49,7 +49,8 @@ class DiagnosisOfRunsTest {
             changed = changed.with(setting);
         }
         Recipe recipe = changed.recipe();
-        Path run = folder.resolve(RunFolder.name(recipe) + "-" + String.join("-", settings).hashCode());
+        Path run = folder.resolve(
+                RunFolder.name(recipe) + "-" + String.join("-", settings).hashCode());
         assertThat(Run.execute(recipe, DataLibrary.in(data), run, FRESH, RunListener.NONE))
                 .isEqualTo(RunStatus.FINISHED);
         try (Logits logits = Npy.readLogits(RunFolder.logits(run, "test"))) {
@@ -97,8 +98,7 @@ class DiagnosisOfRunsTest {
     }
 
     private static void requireTwoClassesToldSo(Diagnosis diagnosis) {
-        assertThat(diagnosis.verdict())
-                .isIn(Verdict.CANNOT_TELL, Verdict.BROKEN_CAUSE_UNDECIDED);
+        assertThat(diagnosis.verdict()).isIn(Verdict.CANNOT_TELL, Verdict.BROKEN_CAUSE_UNDECIDED);
         assertThat(diagnosis.reasons())
                 .contains(Reason.TWO_CLASSES)
                 .doesNotContain(Reason.SIGNATURE_PRESENT, Reason.SIGNATURE_ABSENT, Reason.GAIN_PROVEN);
@@ -111,8 +111,8 @@ class DiagnosisOfRunsTest {
     void ofTwoClassesItSaysThatItCannotSeeTheCause(String recipe, String alpha) {
         String data = System.getenv("DEMUR_DATA");
         assumeTrue(data != null, "DEMUR_DATA has no tables");
-        requireTwoClassesToldSo(diagnose(
-                RecipeDraft.bundled(recipe), Optional.of(Path.of(data)), "loss.alpha=" + alpha, "seed=7"));
+        requireTwoClassesToldSo(
+                diagnose(RecipeDraft.bundled(recipe), Optional.of(Path.of(data)), "loss.alpha=" + alpha, "seed=7"));
     }
 
     private static final String TABLE = """

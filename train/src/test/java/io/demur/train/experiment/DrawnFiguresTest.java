@@ -55,17 +55,14 @@ class DrawnFiguresTest {
         List<EvaluatedModel> models = new ArrayList<>();
         List<Report.Insight> insights = new ArrayList<>();
         List<LossStudy.Model> points = new ArrayList<>();
-        Optional<LossStudy.Ranked> norm =
-                classes > 2 ? Optional.of(new LossStudy.Ranked(0.01, 0.6)) : Optional.empty();
+        Optional<LossStudy.Ranked> norm = classes > 2 ? Optional.of(new LossStudy.Ranked(0.01, 0.6)) : Optional.empty();
         for (Level level : experiment.levels()) {
             Rows rows = Rows.draw(classes, models.size());
             EvaluationPlan plan =
                     EvaluationPlan.of(EvaluationPlan.usualScores(classes)).withThreads(1);
-            models.add(EvaluatedModel.of(
-                    level.label(), Evaluator.evaluate(rows.logits, rows.labels, plan), List.of()));
+            models.add(EvaluatedModel.of(level.label(), Evaluator.evaluate(rows.logits, rows.labels, plan), List.of()));
             insights.add(Insights.of(level.label(), rows.logits, rows.labels, plan));
-            points.add(new LossStudy.Model(
-                    level.label(), level.alpha(), 0.1, new LossStudy.Ranked(0.02, 0.5), norm));
+            points.add(new LossStudy.Model(level.label(), level.alpha(), 0.1, new LossStudy.Ranked(0.02, 0.5), norm));
         }
         return new Report(
                 experiment.code(),

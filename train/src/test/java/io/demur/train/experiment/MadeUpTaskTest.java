@@ -90,11 +90,15 @@ class MadeUpTaskTest {
         assertThat(mean(smooth, Model::norm)).isCloseTo(2.175, within(0.3));
         assertThat(HtmlReport.text(StudyPage.of(study, "demur reproduce x2")))
                 .contains("alpha 0.3", "aurc-by-alpha", "demur reproduce x2");
-        assertThat(StudyReport.of(study).markdown()).contains("| alpha 0.3 |", "2.641", "t interval over 3 seeds")
+        assertThat(StudyReport.of(study).markdown())
+                .contains("| alpha 0.3 |", "2.641", "t interval over 3 seeds")
                 .contains("| msp of alpha 0.3 ranks worse than msp of CE | 3 of 3 | - |")
                 .contains("| logit norm of alpha 0.3 ranks better than its msp | 3 of 3 | - |")
                 .contains("risk at 80 %", "| epochs | 40 |");
-        assertThat(StudyReport.of(study).json().at("/losses/2/msp/risk@coverage=0.8/mean").asDouble())
+        assertThat(StudyReport.of(study)
+                        .json()
+                        .at("/losses/2/msp/risk@coverage=0.8/mean")
+                        .asDouble())
                 .isCloseTo(
                         study.of(Level.alpha(0.3)).stream()
                                 .mapToDouble(trial -> trial.result()

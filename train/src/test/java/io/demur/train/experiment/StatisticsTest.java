@@ -76,7 +76,9 @@ class StatisticsTest {
         assertThat(settings)
                 .contains(
                         new Setting("network", "tabular-mlp"),
-                        new Setting("optimizer", "adam, lr 0.001, beta1 0.9, beta2 0.999, epsilon 1.0E-8, weight-decay 0.0, decay all"),
+                        new Setting(
+                                "optimizer",
+                                "adam, lr 0.001, beta1 0.9, beta2 0.999, epsilon 1.0E-8, weight-decay 0.0, decay all"),
                         new Setting("split", "test 0.8, tune 0.0, certify 0.0"),
                         new Setting("epochs", "10"),
                         new Setting("batch", "128"));

@@ -14,10 +14,10 @@ class StudyRenderingTest {
         return Spread.of(mean - 0.001, mean, mean + 0.001);
     }
 
-    private static final LevelSummary.Numbers MSP = new LevelSummary.Numbers(
-            about(0.0321), about(0.0432), about(0.5432), about(0.6543), about(0.0765));
-    private static final LevelSummary.Numbers NORM = new LevelSummary.Numbers(
-            about(0.0123), about(0.0234), about(0.7654), about(0.8765), about(0.0987));
+    private static final LevelSummary.Numbers MSP =
+            new LevelSummary.Numbers(about(0.0321), about(0.0432), about(0.5432), about(0.6543), about(0.0765));
+    private static final LevelSummary.Numbers NORM =
+            new LevelSummary.Numbers(about(0.0123), about(0.0234), about(0.7654), about(0.8765), about(0.0987));
 
     private static StudyReport report() {
         return new StudyReport(
@@ -52,10 +52,12 @@ class StudyRenderingTest {
     @Test
     void theJsonShowsTheReport() {
         JsonNode json = report().json();
-        assertThat(json.at("/losses/0/msp/aurc/mean").asDouble()).isEqualTo(about(0.0321).mean());
+        assertThat(json.at("/losses/0/msp/aurc/mean").asDouble())
+                .isEqualTo(about(0.0321).mean());
         assertThat(json.at("/losses/0/logitNorm/risk@coverage=0.8/mean").asDouble())
                 .isEqualTo(about(0.0987).mean());
-        assertThat(json.at("/losses/0/ece/mean").asDouble()).isEqualTo(about(0.2468).mean());
+        assertThat(json.at("/losses/0/ece/mean").asDouble())
+                .isEqualTo(about(0.2468).mean());
         assertThat(json.at("/statistics/0/lower").asDouble()).isEqualTo(-0.0111);
         assertThat(json.at("/agreements/0/disagree/0").asLong()).isEqualTo(5);
         assertThat(json.at("/settings/network").asText()).isEqualTo("of straw");
