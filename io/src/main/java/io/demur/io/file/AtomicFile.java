@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -144,7 +145,7 @@ public final class AtomicFile {
         try {
             content.writeTo(target);
         } catch (UncheckedIOException e) {
-            throw e.getCause();
+            throw Objects.requireNonNullElseGet(e.getCause(), IOException::new);
         }
     }
 
