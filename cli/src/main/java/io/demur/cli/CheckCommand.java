@@ -95,6 +95,7 @@ final class CheckCommand implements Callable<Integer> {
         Optional<String> labels = sources.stream().skip(1).findFirst();
         try (LabelledData data = LabelledData.open(logits, labels, reading, console)) {
             selector.requireFits(data.logits());
+            data.warnOfPixels("the p-value takes each for a draw of its own and is too small", console);
             Loss loss = costs.loss(data.logits().classes());
             FitPlan plan = FitPlan.usual().with(loss).with(reading.badRows()).withThreads(run.threads());
             ScoredSample fresh = ScoredSample.of(data.logits(), data.labels(), selector.score(), plan);
@@ -172,8 +173,7 @@ final class CheckCommand implements Callable<Integer> {
             text.append("  certified    ")
                     .append(checked.certified().terms().riskName())
                     .append(" at most ");
-            text.append(Numbers.plainPercent(check.maxRisk().value())).append(" where the confidence is at least ");
-            text.append(checked.certified().threshold()).append('\n');
+            text.append(Numbers.plainPercent(check.maxRisk().value())).append(where(checked.certified())).append('\n');
             text.append("  fresh rows   ")
                     .append(Numbers.count(check.samples()))
                     .append(", of which ");
@@ -186,6 +186,12 @@ final class CheckCommand implements Callable<Integer> {
             text.append(Paragraph.wrap(meaning(checked, each))).append('\n');
         }
         return text.toString();
+    }
+
+    private static String where(Certified certified) {
+        return certified.acceptsAll()
+                ? " where every row is accepted"
+                : " where the confidence is at least " + certified.threshold();
     }
 
     private static String losses(CertificateCheck check) {

@@ -102,6 +102,7 @@ final class CompareCommand implements Callable<Integer> {
     private Comparison compare(Parsed parsed, List<Score> asked) {
         ModelArgument first = parsed.models().get(0);
         try (LabelledData data = LabelledData.open(first.logits(), parsed.labels(), reading, console)) {
+            data.warnOfPixels("intervals and p-values take each for a draw of its own and are too small", console);
             FitPlan plan = plan(data);
             Score score = asked.isEmpty() ? PlainScore.MSP : asked.get(0);
             if (parsed.models().size() == 1) {

@@ -114,6 +114,7 @@ final class DiagnoseCommand implements Callable<Integer> {
 
     private Diagnosis diagnose(String source, Optional<String> labels, DiagnosisPlan plan) {
         try (LabelledData data = LabelledData.open(source, labels, reading, console)) {
+            data.warnOfPixels("intervals take each for a draw of its own and are too narrow", console);
             return report.open(console)
                     .map(page -> page(page, data, plan))
                     .orElseGet(() -> Diagnoser.diagnose(data.logits(), data.labels(), plan));

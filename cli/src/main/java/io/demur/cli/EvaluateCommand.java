@@ -113,7 +113,7 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "LOGITS [LABELS] of held-out rows: choose a score there and report it here.")
     private List<String> fit = List.of();
 
-    @Option(names = "--classwise", description = "Add the classwise calibration error, by a second pass.")
+    @Option(names = "--classwise", description = "Add the classwise calibration errors, by a second pass.")
     private boolean classwise;
 
     @Option(names = "--curves", description = "Add the risk-coverage curves to the JSON.")
@@ -200,7 +200,7 @@ final class EvaluateCommand implements Callable<Integer> {
             page.ifPresent(
                     target -> promises.forEach(promise -> target.certified(promise.rule(model.name(), evaluation))));
             if (classwise) {
-                result = result.with(ClasswisePass.of(data, plan));
+                result = result.with(ClasswisePass.of(data, evaluation));
             }
             return fitted.map(result::with).orElse(result);
         }

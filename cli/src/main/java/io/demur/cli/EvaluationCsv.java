@@ -29,15 +29,21 @@ final class EvaluationCsv {
         Line whole = new Line(model.name(), "", evaluation.samples());
         estimate(whole, evaluation.plan().loss().isError() ? "error" : "mean-cost", evaluation.error());
         evaluation.calibration().ifPresent(calibration -> calibration(whole, "", calibration));
-        model.classwiseEce().ifPresent(ece -> estimate(whole, "classwise-ece", exact(ece)));
+        model.classwiseEce().ifPresent(ece -> estimate(whole, "classwise-ece", exact(ece.whole())));
         for (ScoreEvaluation score : evaluation.scores()) {
             Line line = new Line(model.name(), model.title(score.score()), evaluation.samples());
             score.metrics().forEach((metric, estimate) -> estimate(line, metric.toString(), estimate));
             score.coveragesAtRisk().forEach(at -> estimate(line, "coverage@risk=" + at.risk(), at.coverage()));
             score.risksAtCoverage().forEach(at -> estimate(line, "risk@coverage=" + at.coverage(), at.risk()));
             for (int i = 0; i < score.calibrationOfAccepted().size(); i++) {
+                int position = i;
                 String at = "@coverage=" + score.risksAtCoverage().get(i).coverage();
-                calibration(line, at, score.calibrationOfAccepted().get(i));
+                Calibration part = score.calibrationOfAccepted().get(i);
+                calibration(line, at, part);
+                Line own = new Line(line.model(), line.score(), part.samples());
+                model.classwiseEce()
+                        .flatMap(ece -> ece.of(score.score(), position))
+                        .ifPresent(ece -> estimate(own, "classwise-ece" + at, exact(ece)));
             }
         }
     }

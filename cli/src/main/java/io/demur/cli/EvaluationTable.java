@@ -63,7 +63,7 @@ final class EvaluationTable {
     private static String calibration(EvaluatedModel model, Calibration c) {
         return "  calibration: ECE " + number(c.ece()) + ", adaptive ECE " + number(c.adaptiveEce())
                 + model.classwiseEce()
-                        .map(ece -> ", classwise ECE " + Numbers.metric(ece))
+                        .map(ece -> ", classwise ECE " + Numbers.metric(ece.whole()))
                         .orElse("")
                 + "\n  log loss " + number(c.logLoss()) + ", Brier " + number(c.brier()) + "\n";
     }
@@ -188,9 +188,14 @@ final class EvaluationTable {
                 columns.add(new MetricColumn(
                         "risk@cov " + Numbers.plainPercent(plan.coverages().get(i)),
                         true,
-                        score -> score.risksAtCoverage().get(at).risk()));
+                        score -> narrow(score.risksAtCoverage().get(at).risk())));
             }
             return columns;
+        }
+
+        /** The interval for a threshold fixed beforehand is in JSON and CSV; here there is room for that of resamples. */
+        private static Estimate narrow(Estimate risk) {
+            return risk.method() == Estimate.Method.EXACT_BINOMIAL ? Estimate.of(risk.bounds()) : risk;
         }
 
         private static MetricColumn metric(String title, CurveMetric metric) {

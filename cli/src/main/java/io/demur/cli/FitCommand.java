@@ -150,12 +150,14 @@ final class FitCommand implements Callable<Integer> {
         }
     }
 
-    private int finish(FitSources sources, FittedScore fitted, ScoredSample certifying) {
-        fitted.requireFresh(certifying);
-        warnIfShared(fitted, certifying);
+    private int finish(FitSources sources, FittedScore fitted, ScoredSample held) {
+        sources.certification()
+                .warnOfPixels("the certificate takes each for a draw of its own and says more than it knows", console);
+        ScoredSample certifying = fitted.fresh(held);
+        warnIfShared(held.size(), certifying.size());
         List<String> names = reading.classNames(certifying.classes());
         Optional<FitGroups> grouped = groups.of(sources, fitted.tuning(), certifying, names);
-        FitOutcome outcome = certify(fitted, certifying, grouped);
+        FitOutcome outcome = certify(fitted, certifying, grouped).withShared(held.size() - certifying.size());
         json.json().ifPresent(target -> JsonOutput.fit(target, outcome, console));
         if (!json.takesStandardOutput()) {
             console.print(FitText.of(outcome, groups.uncertified()));
@@ -178,13 +180,12 @@ final class FitCommand implements Callable<Integer> {
                 .orElseGet(() -> plan.certify(fitted, certifying));
     }
 
-    private void warnIfShared(FittedScore fitted, ScoredSample certifying) {
-        int shared = certifying.shared(fitted.tuning());
-        if (shared > 0) {
+    private void warnIfShared(int all, int fresh) {
+        if (fresh < all) {
             console.warn(
                     "shared-rows",
-                    Numbers.count(shared) + " of the " + Numbers.count(certifying.size())
-                            + " rows that certify also occur among those that tune");
+                    Numbers.count(all - fresh) + " of the " + Numbers.count(all)
+                            + " rows that certify also occur among those that tune and were left out");
         }
     }
 

@@ -90,7 +90,7 @@ final class FitText {
 
     private void terms(CertificateTerms terms) {
         text.append("  method       ").append(terms.procedure()).append(", ");
-        text.append(terms.test().toString().toLowerCase(Locale.ROOT).replace('_', ' '));
+        text.append(terms.test().title());
         text.append(" test, ")
                 .append(Numbers.count(terms.candidates(), "candidate threshold"))
                 .append('\n');

@@ -5,6 +5,7 @@ import io.demur.io.Inputs;
 import io.demur.io.LabelledLogits;
 import io.demur.logits.Labels;
 import io.demur.logits.Logits;
+import io.demur.metric.ReasonCode;
 import java.util.Optional;
 
 /** Logits and their labels as named on a command line: in two files, or in the columns of one. */
@@ -43,6 +44,13 @@ final class LabelledData implements AutoCloseable {
     /** Only the rows of a sample of these; the caller closes these data, not those. */
     LabelledData only(RowSample sample) {
         return new LabelledData(sample.of(logits), sample.of(labels), () -> {});
+    }
+
+    /** Warns of rows that are no independent draws, where an answer takes them for such. */
+    void warnOfPixels(String answer, Console console) {
+        if (logits.pixels()) {
+            console.warn(ReasonCode.DEPENDENT_PIXELS, answer);
+        }
     }
 
     Logits logits() {

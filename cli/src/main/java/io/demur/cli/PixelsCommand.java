@@ -102,6 +102,8 @@ final class PixelsCommand implements Callable<Integer> {
                     pixel, whole, shape.pixels(), segmentations.badRows(), segmentations.threads());
             ImageEvaluator.evaluate(data.logits(), data.labels(), plan, all::add);
             tables.add(new ImageTable(model.name(), shape, all));
+            segmentations.tellSkipped(
+                    all.stream().mapToLong(ImageEvaluation::skipped).sum(), console);
             rule.ifPresent(found -> writeMasks(data, shape, found));
         });
         write(tables, whole);

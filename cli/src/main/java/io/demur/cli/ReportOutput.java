@@ -34,7 +34,9 @@ final class ReportOutput {
     /** Evaluates, and in the same reading looks for the cause of what that shows, as far as mode and loss allow. */
     Evaluation evaluate(ModelArgument model, LabelledData data, EvaluationPlan plan) {
         return plan.mode() == EvaluationPlan.Mode.EXACT && plan.loss().isError()
-                ? explain(model, data, Insights.diagnosis(plan), plan).evaluation()
+                ? Evaluator.noting(
+                        data.logits(),
+                        explain(model, data, Insights.diagnosis(plan), plan).evaluation())
                 : Evaluator.evaluate(data.logits(), data.labels(), plan);
     }
 

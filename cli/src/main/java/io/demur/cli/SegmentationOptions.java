@@ -1,6 +1,7 @@
 package io.demur.cli;
 
 import io.demur.cli.ModelArgument.Parsed;
+import io.demur.io.text.Numbers;
 import io.demur.score.BadRows;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -29,6 +30,13 @@ final class SegmentationOptions {
             try (LabelledData data = LabelledData.open(model.logits(), parsed.labels(), reading, console)) {
                 work.accept(model, data);
             }
+        }
+    }
+
+    /** Warns of labelled pixels that were left out. */
+    void tellSkipped(long count, Console console) {
+        if (count > 0) {
+            console.warn("skipped-rows", "left out " + Numbers.count(count, "labelled pixel") + ", not finite");
         }
     }
 

@@ -97,10 +97,26 @@ class BadInputTest {
 
     @Test
     void threeDimensionsWhereTwoAreNeeded() throws IOException {
-        Path cube = npy("<i8", "2, 2, 2", 64);
-        Path costs = folder.resolve("bad.npy");
-        assertThat(cube).isEqualTo(costs);
-        assertThat(refused("evaluate", logits, labels, "--costs", costs).err()).contains("bad.npy");
+        Path cube = npy("<f4", "3, 3, 1", 36);
+        assertThat(refused("evaluate", logits, labels, "--costs", cube).err())
+                .contains("bad.npy", "has the shape (3, 3, 1)", "a table of (3, 3) numbers is wanted");
+    }
+
+    /** Losses of a tuning sample may happen to be 0 and 1 alone; those of a certification sample need not be so too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"--max-risk=0.9", "--min-coverage=0.5", "--by-predicted-class --max-risk=0.9"})
+    void costsThatTheTuningRowsDoNotShow(String question) throws IOException {
+        Path fresh = folder.resolve("fresh.npy");
+        Path freshLabels = folder.resolve("fresh_labels.npy");
+        NpyWriter.writeFloats(fresh, new double[] {1, 2, 0.7, 3, 1, -2, 0, 1, 5, 2, 2.75, 0}, 4, 3);
+        NpyWriter.writeLongs(freshLabels, new long[] {2, 0, 2, 0}, 4);
+        Path costs = Cli.csv(folder.resolve("costs.csv"), "0,1,1", "1,0,1", "1,0.5,0");
+        List<Object> words = new java.util.ArrayList<>(
+                List.of("fit", logits, labels, "--certify", fresh, freshLabels, "--costs", costs));
+        words.addAll(List.of(question.split(" ")));
+        Result result = Cli.run(words.toArray());
+        assertThat(result.code()).as(result.err()).isIn(0, 3);
+        assertThat(result.out()).contains("Hoeffding-Bentkus");
     }
 
     @Test

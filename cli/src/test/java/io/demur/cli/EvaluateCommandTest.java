@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.demur.cli.Cli.Result;
 import io.demur.io.json.Json;
+import io.demur.io.npy.NpyWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,6 +78,34 @@ class EvaluateCommandTest {
         assertThat(number(msp.get("coverageAtRisk").get(0).get("coverage"))).isCloseTo(0.496104, within(1e-6));
         assertThat(number(msp.get("coverageAtRisk").get(1).get("coverage"))).isCloseTo(0.859416, within(1e-6));
         assertThat(number(msp.get("riskAtCoverage").get(0).get("risk"))).isCloseTo(0.034497, within(1e-6));
+        JsonNode whole = document.get("models").get(0).get("calibration");
+        JsonNode accepted = msp.get("calibrationOfAccepted").get(0);
+        assertThat(number(accepted.get("classwiseEce")))
+                .isPositive()
+                .isNotEqualTo(number(whole.get("classwiseEce")));
+    }
+
+    /** The accepted part alone in files of its own has the same classwise error. */
+    @Test
+    void theClasswiseErrorOfTheAcceptedIsThatOfThemAlone() {
+        Path logits = folder.resolve("rows.npy");
+        Path truth = folder.resolve("truth.npy");
+        NpyWriter.writeDoubles(logits, new double[] {4, 0, 1, 0, 3, 1, 2, 0, 1, 0, 0.5, 0.25}, 4, 3);
+        NpyWriter.writeLongs(truth, new long[] {0, 1, 2, 0}, 4);
+        Path surest = folder.resolve("surest.npy");
+        Path theirs = folder.resolve("theirs.npy");
+        NpyWriter.writeDoubles(surest, new double[] {4, 0, 1, 0, 3, 1}, 2, 3);
+        NpyWriter.writeLongs(theirs, new long[] {0, 1}, 2);
+        JsonNode half = classwise(logits, truth).get("scores").get(0).get("calibrationOfAccepted").get(0);
+        assertThat(half.get("samples").intValue()).isEqualTo(2);
+        assertThat(number(half.get("classwiseEce")))
+                .isEqualTo(number(classwise(surest, theirs).get("calibration").get("classwiseEce")));
+    }
+
+    private static JsonNode classwise(Path logits, Path labels) {
+        Result result = Cli.run(
+                "evaluate", logits, labels, "--score", "msp", "--coverage", 0.5, "--classwise", "--json", "-");
+        return Json.read("stdout", result.out()).get("models").get(0);
     }
 
     private static double metric(JsonNode score, String name) {

@@ -10,7 +10,9 @@ import io.demur.io.npy.NpyWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -153,6 +155,46 @@ class FitCommandTest {
             String[] fields = line.split(",", -1);
             assertThat(fields[1]).isEqualTo(Double.parseDouble(fields[4]) >= threshold ? "1" : "0");
         });
+    }
+
+    /** A few repeated inputs on both sides take no part in the certificate; they are counted where one looks. */
+    @Test
+    void rowsThatAlsoTunedDoNotCertify() {
+        SplittableRandom random = new SplittableRandom(3);
+        double[] values = random.doubles(3 * 1_000, -2, 2).toArray();
+        long[] labels = new long[1_000];
+        for (int i = 0; i < 1_000; i++) {
+            labels[i] = random.nextInt(3);
+            values[3 * i + (int) labels[i]] += 3;
+        }
+        Path tune = folder.resolve("tune.npy");
+        Path certify = folder.resolve("certify.npy");
+        NpyWriter.writeDoubles(tune, Arrays.copyOfRange(values, 0, 3 * 520), 520, 3);
+        NpyWriter.writeLongs(folder.resolve("tune_y.npy"), Arrays.copyOfRange(labels, 0, 520), 520);
+        NpyWriter.writeDoubles(certify, Arrays.copyOfRange(values, 3 * 500, 3 * 1_000), 500, 3);
+        NpyWriter.writeLongs(folder.resolve("certify_y.npy"), Arrays.copyOfRange(labels, 500, 1_000), 500);
+        Path json = folder.resolve("fit.json");
+        Result result = Cli.run(
+                "fit",
+                tune,
+                folder.resolve("tune_y.npy"),
+                "--certify",
+                certify,
+                folder.resolve("certify_y.npy"),
+                "--max-risk",
+                0.3,
+                "--json",
+                json);
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.err())
+                .contains("warning [shared-rows]: 20 of the 500 rows that certify", "were left out");
+        assertThat(Json.read(json).get("sharedRows").intValue()).isEqualTo(20);
+        assertThat(Json.read(json)
+                        .get("certification")
+                        .get("terms")
+                        .get("certificationSamples")
+                        .intValue())
+                .isEqualTo(480);
     }
 
     private static Stream<String> lines(Path file) {

@@ -103,6 +103,35 @@ class MapCommandTest {
         assertThat(Files.readAllBytes(sheet)).isEqualTo(first);
     }
 
+    /** The same picture as the second of the first shard and as the only one of the second. */
+    @Test
+    void takesOnePictureOutOfSeveral() throws IOException {
+        double[] planes = {9, 2, 0, 5, 0, 1, 3, 0, 0, 0, 2.8, 0};
+        double[] two = new double[24];
+        two[0] = 5;
+        System.arraycopy(planes, 0, two, 12, 12);
+        NpyWriter.writeFloats(folder.resolve("many-00000.npy"), two, 2, 3, 2, 2);
+        NpyWriter.writeFloats(folder.resolve("many-00001.npy"), planes, 1, 3, 2, 2);
+        Path three = folder.resolve("three.npy");
+        NpyWriter.writeLongs(three, new long[] {0, 1, 2, 1, 0, 0, 2, 255, 0, 0, 2, 255}, 3, 2, 2);
+        Path many = folder.resolve("many.npy");
+        Cli.run("map", logits, labels, "--ignore-label", 255, "-o", sheet);
+        byte[] alone = Files.readAllBytes(sheet);
+        for (int image = 1; image < 3; image++) {
+            Files.delete(sheet);
+            Result result =
+                    Cli.run("map", "logits.npy=" + many, three, "--ignore-label", 255, "--image", image, "-o", sheet);
+            assertThat(result.code()).as(result.err()).isZero();
+            assertThat(Files.readAllBytes(sheet)).isEqualTo(alone);
+        }
+        Files.delete(sheet);
+        assertProblem("holds 3 pictures; say which by --image", "map", many, three, "-o", sheet);
+        assertProblem("--image: 3 is not between 0 and 2", "map", many, three, "--image", 3, "-o", sheet);
+        assertProblem("has 4 labels", "map", many, labels, "--image", 1, "-o", sheet);
+        assertProblem(
+                "the first model's 1 of 2 x 2", "map", "A=" + logits, "B=" + many, labels, "-o", sheet);
+    }
+
     private void assertProblem(String message, Object... words) {
         Result result = Cli.run(words);
         assertThat(result.code()).isEqualTo(2);
@@ -114,7 +143,7 @@ class MapCommandTest {
     void saysWhatCannotBeDrawn() throws IOException {
         Path rows = folder.resolve("rows.npy");
         NpyWriter.writeFloats(rows, new double[] {1, 2, 3, 4, 5, 6}, 2, 3);
-        assertProblem("not that of one picture, (K, H, W)", "map", rows, labels, "-o", sheet);
+        assertProblem("not (images, classes, height, width)", "map", rows, labels, "-o", sheet);
         Path small = folder.resolve("small.npy");
         NpyWriter.writeLongs(small, new long[] {0, 1}, 2);
         assertProblem("small.npy", "map", logits, small, "-o", sheet);

@@ -2,17 +2,23 @@ package io.demur.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.demur.cli.Cli.Result;
+import io.demur.io.json.Json;
 import io.demur.io.npy.NpyWriter;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Five images of 6 x 8 pixels and four classes, in three shards. */
 class PixelsCommandTest {
@@ -71,6 +77,130 @@ class PixelsCommandTest {
         assertThat(run("pixels", "A=" + logits, labels, "--ignore-label", 255, "--threads", 1)
                         .out())
                 .isEqualTo(result.out());
+    }
+
+    /** The first pixel of every image has no label; what a model says there does not matter. */
+    private Path damaged(int pixel) {
+        Path file = folder.resolve("damaged.npy");
+        double[] values = new SplittableRandom(9).doubles(5L * CLASSES * PLANE, -1, 1).toArray();
+        values[2 * CLASSES * PLANE + pixel] = Double.NaN;
+        NpyWriter.writeFloats(file, values, 5, CLASSES, HEIGHT, WIDTH);
+        return file;
+    }
+
+    @Test
+    void pixelsWithoutALabelMayHoldAnything() throws IOException {
+        Path csv = folder.resolve("images.csv");
+        Result result = run("pixels", "A=" + damaged(0), labels, "--ignore-label", 255, "--images", csv);
+        assertThat(result.err()).doesNotContain("skipped-rows");
+        assertThat(Files.readAllLines(csv)).hasSize(6).element(3).asString().startsWith("A,2,47,1,");
+    }
+
+    @Test
+    void labelledPixelsThatAreNotFiniteAreSkippedAndCountedWhenAsked() throws IOException {
+        Path csv = folder.resolve("images.csv");
+        Object[] words = {"pixels", "A=" + damaged(7), labels, "--ignore-label", 255, "--images", csv};
+        Result refused = Cli.run(words);
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err())
+                .contains("row " + (2 * PLANE + 7) + " holds a NaN", "--skip-bad-rows")
+                .hasLineCount(1);
+        assertThat(csv).doesNotExist();
+        Result skipped = run(Stream.concat(Stream.of(words), Stream.of("--skip-bad-rows")).toArray());
+        assertThat(skipped.err())
+                .contains("warning [skipped-rows]", "left out 1 labelled pixel, not finite");
+        assertThat(Files.readAllLines(csv)).hasSize(6).element(3).asString().startsWith("A,2,46,1,");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exact", "bounded", "exact-on-disk"})
+    void pixelsAreNoIndependentEvidence(String mode) {
+        Path json = folder.resolve("out.json");
+        Result result =
+                run("evaluate", logits, labels, "--ignore-label", 255, "--mode", mode, "--score", "msp", "--json", json);
+        assertThat(result.err()).contains("warning [dependent-pixels]");
+        assertThat(Json.read(json).get("models").get(0).get("warnings").findValuesAsText("reason"))
+                .contains("dependent-pixels");
+    }
+
+    @Test
+    void everyAnswerThatTakesPixelsForDrawsSaysSo() {
+        Path selector = folder.resolve("selector.json");
+        Object[] fit = {"fit", logits, labels, "--ignore-label", 255, "--max-risk", 0.6, "-o", selector};
+        assertThat(run(fit).err()).contains("warning [dependent-pixels]").contains("the certificate takes each");
+        assertThat(run(Stream.concat(Stream.of(fit), Stream.of("--sample", 200)).toArray())
+                        .err())
+                .contains("warning [dependent-pixels]");
+        assertThat(run("check", selector, logits, labels, "--ignore-label", 255).err())
+                .contains("warning [dependent-pixels]");
+        assertThat(run("compare", logits, labels, "--ignore-label", 255, "--score", "msp", "--score", "energy")
+                        .err())
+                .contains("warning [dependent-pixels]");
+        assertThat(run("diagnose", logits, labels, "--ignore-label", 255).err())
+                .contains("warning [dependent-pixels]");
+    }
+
+    /** A million pixels: counting shards and joining the counts gives the bits of one pass, and contains the exact value. */
+    @Test
+    void shardsInBoundedModeAreOnePassBitForBit() {
+        int side = 320;
+        int images = 10;
+        SplittableRandom random = new SplittableRandom(44);
+        double[] values = new double[images * CLASSES * side * side];
+        long[] truth = new long[images * side * side];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (3 * random.nextDouble());
+        }
+        for (int i = 0; i < truth.length; i++) {
+            truth[i] = random.nextInt(CLASSES);
+            int image = i / (side * side);
+            values[(image * CLASSES + (int) truth[i]) * side * side + i % (side * side)] += 2;
+        }
+        NpyWriter.writeFloats(folder.resolve("whole.npy"), values, images, CLASSES, side, side);
+        NpyWriter.writeLongs(folder.resolve("y.npy"), truth, images, side, side);
+        int first = 0;
+        for (int shard = 0; first < images; shard++) {
+            int count = Math.min(shard + 1, images - first);
+            int block = CLASSES * side * side;
+            NpyWriter.writeFloats(
+                    folder.resolve("parts-0000" + shard + ".npy"),
+                    Arrays.copyOfRange(values, first * block, (first + count) * block),
+                    count,
+                    CLASSES,
+                    side,
+                    side);
+            first += count;
+        }
+        JsonNode whole = millionPixels("whole.npy", "bounded", 1);
+        assertThat(millionPixels("parts.npy", "bounded", 1)).isEqualTo(whole);
+        assertThat(millionPixels("parts.npy", "bounded", 3)).isEqualTo(whole);
+        JsonNode bounds = whole.get("metrics").get("aurc[mean]").get("bounds");
+        assertThat(millionPixels("parts.npy", "exact-on-disk", 2)
+                        .get("metrics")
+                        .get("aurc[mean]")
+                        .get("value")
+                        .doubleValue())
+                .isBetween(
+                        bounds.get("lower").doubleValue(), bounds.get("upper").doubleValue());
+    }
+
+    private JsonNode millionPixels(String file, String mode, int threads) {
+        Result result = run(
+                "evaluate",
+                folder.resolve(file),
+                folder.resolve("y.npy"),
+                "--mode",
+                mode,
+                "--threads",
+                threads,
+                "--score",
+                "logit-norm:p=3",
+                "--curves",
+                "--json",
+                "-");
+        JsonNode model = Json.read("stdout", result.out()).get("models").get(0);
+        assertThat(model.get("samples").intValue()).isEqualTo(1_024_000);
+        return model.get("scores").get(0);
     }
 
     @Test

@@ -139,7 +139,11 @@ final class BootstrapIntervals {
         }
     }
 
+    /** Resamples of equal losses are all the same, which is no evidence. */
     private ScoreEvaluation replace(ScoreEvaluation score, double[][] numbers) {
+        if (score.outline().degenerate().isPresent()) {
+            return score;
+        }
         Map<CurveMetric, Estimate> metrics = new EnumMap<>(CurveMetric.class);
         int number = 0;
         for (CurveMetric metric : CurveMetric.values()) {
@@ -167,7 +171,7 @@ final class BootstrapIntervals {
     private Estimate with(Estimate estimate, double[] drawn) {
         double[] sorted =
                 Arrays.stream(drawn).filter(x -> !Double.isNaN(x)).sorted().toArray();
-        if (sorted.length < 2) {
+        if (sorted.length < 2 || estimate.value().number().isEmpty()) {
             return estimate;
         }
         double tail = (1 - plan.confidence()) / 2;

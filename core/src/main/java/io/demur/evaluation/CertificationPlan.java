@@ -1,7 +1,9 @@
 package io.demur.evaluation;
 
+import io.demur.guarantee.Candidates;
 import io.demur.guarantee.Confidence;
 import io.demur.guarantee.CoverageCertification;
+import io.demur.guarantee.GroupedCandidates;
 import io.demur.guarantee.GroupedCertification;
 import io.demur.guarantee.GroupedLosses;
 import io.demur.guarantee.MaxRisk;
@@ -40,13 +42,15 @@ public record CertificationPlan(Procedure procedure, Goal goal, Confidence confi
     /** One rule for all rows. */
     public FitOutcome certify(FittedScore fitted, ScoredSample sample) {
         if (goal instanceof AtCoverage coverage) {
+            Candidates single = coverage.value().candidate(fitted.tuning().losses(), fitted.test());
             CoverageCertification found =
-                    coverage.value().certify(fitted.tuning().losses(), sample.losses(), coverage.risks(), confidence);
-            return new FitOutcome(fitted, sample, found.certification(), Optional.of(found), Optional.empty());
+                    coverage.value().certify(single, sample.losses(), coverage.risks(), confidence);
+            return new FitOutcome(fitted, sample, 0, found.certification(), Optional.of(found), Optional.empty());
         }
         return new FitOutcome(
                 fitted,
                 sample,
+                0,
                 fitted.certify(procedure, sample, risk(), confidence),
                 Optional.empty(),
                 Optional.empty());
@@ -60,8 +64,9 @@ public record CertificationPlan(Procedure procedure, Goal goal, Confidence confi
      */
     public FitOutcome certify(
             FittedScore fitted, ScoredSample sample, GroupedLosses tuning, GroupedLosses certification) {
-        GroupedCertification each = procedure.certifyGroups(tuning, certification, risk(), confidence);
-        return new FitOutcome(fitted, sample, each.pooled(), Optional.empty(), Optional.of(each));
+        GroupedCertification each = procedure.certifyGroups(
+                GroupedCandidates.from(tuning, fitted.test()), certification, risk(), confidence);
+        return new FitOutcome(fitted, sample, 0, each.pooled(), Optional.empty(), Optional.of(each));
     }
 
     private MaxRisk risk() {

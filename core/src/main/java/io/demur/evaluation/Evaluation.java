@@ -6,6 +6,7 @@ import io.demur.score.Score;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Everything that the table, the JSON and the report show of one model on one data set. They render, they never
@@ -61,6 +62,13 @@ public record Evaluation(
                 classCounts,
                 scores,
                 warnings);
+    }
+
+    /** The same with something more to know. */
+    public Evaluation with(Warning warning) {
+        List<Warning> all = Stream.concat(warnings.stream(), Stream.of(warning)).toList();
+        return new Evaluation(
+                name, plan, classes, samples, ignored, skipped, dataDigest, error, calibration, classCounts, scores, all);
     }
 
     /** The numbers of one score. */

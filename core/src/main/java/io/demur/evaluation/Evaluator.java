@@ -22,6 +22,9 @@ import java.util.Set;
 
 /** Measures how well a model's confidence ranks its own mistakes: every score by every metric, in one reading. */
 public final class Evaluator {
+    private static final Warning PIXELS = new Warning(
+            ReasonCode.DEPENDENT_PIXELS, "intervals take each for a draw of its own and are too narrow");
+
     private Evaluator() {}
 
     /**
@@ -30,10 +33,16 @@ public final class Evaluator {
      * @throws io.demur.logits.InputException if logits and labels do not fit each other or cannot be used
      */
     public static Evaluation evaluate(Logits logits, Labels labels, EvaluationPlan plan) {
-        return plan.mode() == EvaluationPlan.Mode.EXACT_ON_DISK
+        Evaluation evaluation = plan.mode() == EvaluationPlan.Mode.EXACT_ON_DISK
                 ? StreamEvaluator.count(logits, labels, plan, DiskAccumulator::new)
                         .evaluation(logits.name())
                 : evaluate(LabelledSource.of(logits, labels), plan);
+        return noting(logits, evaluation);
+    }
+
+    /** The evaluation with a warning if the rows of its source are pixels. */
+    public static Evaluation noting(Logits source, Evaluation evaluation) {
+        return source.pixels() ? evaluation.with(PIXELS) : evaluation;
     }
 
     /**

@@ -5,6 +5,7 @@ import io.demur.guarantee.Certification;
 import io.demur.guarantee.Confidence;
 import io.demur.guarantee.MaxRisk;
 import io.demur.guarantee.Procedure;
+import io.demur.guarantee.RiskTest;
 import io.demur.logits.InputException;
 import io.demur.logits.Labels;
 import io.demur.logits.Logits;
@@ -77,16 +78,26 @@ public record FittedScore(
     /**
      * Certifies a threshold on rows that took no part in the tuning.
      *
-     * @throws InputException if the rows are those of the tuning sample
+     * @throws InputException as {@link #fresh} says
      */
     public Certification certify(
             Procedure procedure, ScoredSample certification, MaxRisk maxRisk, Confidence confidence) {
-        requireFresh(certification);
-        return procedure.certify(Candidates.from(tuning.losses()), certification.losses(), maxRisk, confidence);
+        return procedure.certify(
+                Candidates.from(tuning.losses(), test()), fresh(certification).losses(), maxRisk, confidence);
     }
 
-    /** Refuses a sample that shares more than a tenth of its rows with the tuning sample. */
-    public void requireFresh(ScoredSample sample) {
+    /** How a risk is tested for the kind of loss that the score was chosen by. */
+    public RiskTest test() {
+        return RiskTest.of(plan.loss());
+    }
+
+    /**
+     * The rows of a sample that do not also occur in the tuning sample, by their logits. A few in common are repeated
+     * inputs; more than a tenth are the same rows given twice.
+     *
+     * @throws InputException if more than a tenth of the rows are left out
+     */
+    public ScoredSample fresh(ScoredSample sample) {
         int shared = sample.shared(tuning);
         if (shared > MOST_SHARED * sample.size()) {
             throw new InputException(
@@ -94,5 +105,6 @@ public record FittedScore(
                     shared + " of its " + sample.size() + " rows were used for tuning",
                     "certify on other rows, for example with --certify-share");
         }
+        return shared == 0 ? sample : sample.without(tuning);
     }
 }

@@ -29,6 +29,7 @@ public final class ImageEvaluator {
     private final int[] truth;
     private final int[] prediction;
     private int filled;
+    private int skipped;
     private long image;
 
     /**
@@ -37,7 +38,7 @@ public final class ImageEvaluator {
      * @param score of pixels
      * @param whole of images
      * @param pixels of every image
-     * @param badRows what to do with labelled pixels that are not finite; skipped, they count as unlabelled
+     * @param badRows what to do with labelled pixels that are not finite; skipped, they are counted and take no part
      * @param threads number of threads; changes no digit
      */
     public record Plan(Score score, ImageScore whole, int pixels, BadRows badRows, int threads) {}
@@ -90,6 +91,7 @@ public final class ImageEvaluator {
                 if (!finite && label.of(r) >= 0 && plan.badRows() == BadRows.REFUSE) {
                     throw TileLabels.notFinite(logits.name(), first + r);
                 }
+                skipped += !finite && label.of(r) >= 0 ? 1 : 0;
                 confidence[filled] = finite ? scored.confidence(0)[r] : Double.NaN;
                 truth[filled] = finite ? label.of(r) : Labels.IGNORED;
                 prediction[filled] = scored.prediction()[r];
@@ -116,17 +118,21 @@ public final class ImageEvaluator {
                 ? Value.undefined(ReasonCode.NOTHING_ACCEPTED)
                 : Value.of(Aurc.of(RiskCoverageCurve.of(
                         ScoredLosses.of(Arrays.copyOf(labelled, count), Arrays.copyOf(losses, count)))));
-        double whole = plan.whole().of(finite());
-        sink.accept(new ImageEvaluation(image++, count, filled - count, classes.counts(), aurc, whole));
+        double whole = plan.whole().of(shown());
+        sink.accept(new ImageEvaluation(image++, count, filled - count - skipped, skipped, classes.counts(), aurc, whole));
         filled = 0;
+        skipped = 0;
     }
 
-    private double[] finite() {
-        double[] finite =
-                Arrays.stream(confidence).filter(c -> !Double.isNaN(c)).toArray();
-        if (finite.length == 0) {
+    /** What the score of pixels stands for, such as probabilities: their mean says something, that of a ranking does not. */
+    private double[] shown() {
+        double[] shown = Arrays.stream(confidence)
+                .filter(c -> !Double.isNaN(c))
+                .map(plan.score()::display)
+                .toArray();
+        if (shown.length == 0) {
             throw new InputException(logits.name(), "no pixel of image " + image + " is finite", "leave the image out");
         }
-        return finite;
+        return shown;
     }
 }

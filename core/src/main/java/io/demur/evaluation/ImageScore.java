@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
- * The confidence of a whole image from those of its pixels: their mean, or the quantile below which a share of them lies.
+ * The confidence of a whole image from those of its pixels, as {@link io.demur.score.Score#display} shows them: their
+ * mean, or the quantile below which a share of them lies.
  * All pixels count, those without a label too, because nobody knows labels when it matters.
  *
  * @param quantile the share, in [0, 1]; empty for the mean

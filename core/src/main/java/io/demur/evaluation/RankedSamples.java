@@ -42,10 +42,13 @@ final class RankedSamples {
         return blockwise(metric).map(influence -> influence.ofSamples(ranking, samples));
     }
 
-    /** The standard error of a metric, where {@link #influence} exists. */
+    /**
+     * The standard error of a metric, where {@link #influence} exists. None where all losses are equal: that other rows
+     * would not vary either is not known from rows that do not.
+     */
     OptionalDouble standardError(CurveMetric metric) {
         Optional<Influence> influence = blockwise(metric);
-        if (influence.isEmpty()) {
+        if (influence.isEmpty() || curve.degenerate().isPresent()) {
             return OptionalDouble.empty();
         }
         return OptionalDouble.of(

@@ -5,9 +5,10 @@ import io.demur.logits.Labels;
 import io.demur.logits.LogitTile;
 import io.demur.logits.Logits;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
 
 /**
- * Some labelled rows of a source, drawn without replacement by a seed and kept in their order; rows whose label is
+ * Some rows of a source, in their order: a {@link #range}, or labelled ones, drawn without replacement by a seed; rows whose label is
  * ignored take no part. Rows are drawn by their content, and each is equally likely: the same rows in another order, in
  * another file or of another number type give the same sample.
  *
@@ -37,6 +38,11 @@ public final class RowSample {
         RowDraw draw = new RowDraw(logits, labels, seed);
         long[] rows = draw.draw(wanted);
         return new RowSample(rows, draw.total());
+    }
+
+    /** Consecutive rows, labelled or not, such as the pixels of one image. */
+    public static RowSample range(long first, int count) {
+        return new RowSample(LongStream.range(first, first + count).toArray(), count);
     }
 
     /** Number of rows drawn. */
@@ -103,6 +109,11 @@ public final class RowSample {
         @Override
         public boolean singleLogit() {
             return source.singleLogit();
+        }
+
+        @Override
+        public boolean pixels() {
+            return source.pixels();
         }
 
         @Override

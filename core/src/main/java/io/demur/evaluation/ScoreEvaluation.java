@@ -43,7 +43,8 @@ public record ScoreEvaluation(
      *
      * @param coverage the coverage asked for
      * @param attained the smallest attainable coverage that is at least that
-     * @param risk the selective risk there
+     * @param risk the selective risk there; of errors in exact mode with the exact binomial interval that it has at a
+     *     threshold fixed beforehand, unless resamples, in which the threshold moves, give another
      */
     public record RiskAt(double coverage, double attained, Estimate risk) {}
 

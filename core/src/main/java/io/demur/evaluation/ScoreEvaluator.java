@@ -2,6 +2,7 @@ package io.demur.evaluation;
 
 import io.demur.evaluation.ScoreEvaluation.CoverageAt;
 import io.demur.evaluation.ScoreEvaluation.RiskAt;
+import io.demur.math.ClopperPearson;
 import io.demur.metric.BoundedCurve;
 import io.demur.metric.Bounds;
 import io.demur.metric.CoverageAtRisk;
@@ -70,8 +71,7 @@ final class ScoreEvaluator {
         }
         List<RiskAt> risks = new ArrayList<>();
         for (double coverage : plan.coverages()) {
-            double attained = RiskAtCoverage.of(curve.outline(), coverage).coverage();
-            risks.add(new RiskAt(coverage, attained, Estimate.of(RiskAtCoverage.bounds(curve, coverage))));
+            risks.add(riskAt(curve, coverage, plan));
         }
         return new ScoreEvaluation(
                 score,
@@ -86,6 +86,20 @@ final class ScoreEvaluator {
 
     /** What is known of the most confident rows besides their risk. */
     private record AcceptedPart(Calibration calibration, ClassCounts classes) {}
+
+    /** With the interval that the risk has at a threshold fixed beforehand, though this one follows the rows. */
+    private static RiskAt riskAt(BoundedCurve curve, double coverage, EvaluationPlan plan) {
+        RiskCoverageCurve outline = curve.outline();
+        int point = RiskAtCoverage.point(outline, coverage);
+        Estimate risk = Estimate.of(RiskAtCoverage.bounds(curve, coverage));
+        if (!plan.mode().streams() && plan.loss().isError()) {
+            long errors = Math.round(outline.loss(point));
+            risk = risk.with(
+                    ClopperPearson.interval(outline.accepted(point), errors, plan.confidence()),
+                    Estimate.Method.EXACT_BINOMIAL);
+        }
+        return new RiskAt(coverage, outline.coverage(point), risk);
+    }
 
     private static Bounds coverageAtRisk(BoundedCurve curve, double risk) {
         return curve.isExact()

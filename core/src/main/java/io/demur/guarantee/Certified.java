@@ -47,9 +47,14 @@ public record Certified(
         return lossSum / accepted;
     }
 
+    /** Whether no confidence is too low: the threshold is {@link Candidates#ACCEPT_ALL}. */
+    public boolean acceptsAll() {
+        return threshold == Candidates.ACCEPT_ALL;
+    }
+
     /** What is claimed, about what, and about what not. */
     public String claim() {
-        return "Accept if the confidence is at least " + threshold + ": the " + terms.riskName()
+        return (acceptsAll() ? "Accept every row" : "Accept if the confidence is at least " + threshold) + ": the " + terms.riskName()
                 + " among accepted inputs is at most "
                 + Percent.of(terms.maxRisk().value()) + ", with "
                 + Percent.confidence(terms.delta()) + " confidence over the draw of the "

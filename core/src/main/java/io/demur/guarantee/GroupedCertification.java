@@ -24,25 +24,22 @@ public final class GroupedCertification {
         this.certification = certification;
     }
 
-    static GroupedCertification of(Spending spending, GroupedLosses tuning, GroupedLosses certification) {
+    static GroupedCertification of(Spending spending, GroupedCandidates tuning, GroupedLosses certification) {
         if (!tuning.names().equals(certification.names())) {
             throw new InputException(
                     "groups", "tuning has " + tuning.names() + ", certification has " + certification.names());
         }
-        RiskTest test = RiskTest.suiting(tuning.all());
         Spending share = spending.shared(tuning.names().size());
-        List<Optional<ScoredLosses>> tune = tuning.byGroup();
         List<Optional<ScoredLosses>> certify = certification.byGroup();
         List<Certification> groups = new ArrayList<>();
-        for (int g = 0; g < tune.size(); g++) {
-            Candidates candidates =
-                    tune.get(g).map(t -> Candidates.from(t, test)).orElse(Candidates.none(test));
+        for (int g = 0; g < certify.size(); g++) {
+            Candidates candidates = tuning.groups().get(g);
             groups.add(certify.get(g)
                     .map(c -> Certifier.certify(share, candidates, c))
                     .orElseGet(() -> Certifier.certify(
                             share, candidates, ThresholdCounts.none(candidates.size()), Optional.empty())));
         }
-        Certification pooled = Certifier.certify(spending, Candidates.from(tuning.all(), test), certification.all());
+        Certification pooled = Certifier.certify(spending, tuning.pooled(), certification.all());
         return new GroupedCertification(List.copyOf(groups), pooled, certification);
     }
 

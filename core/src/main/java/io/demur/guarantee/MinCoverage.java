@@ -54,10 +54,28 @@ public record MinCoverage(double value) {
         return Candidates.ACCEPT_ALL;
     }
 
-    /** Certifies the smallest r of the list that holds at the threshold for this coverage. */
+    /** The threshold for this coverage on a tuning sample as the only candidate, to be tested in the given way. */
+    public Candidates candidate(ScoredLosses tuning, RiskTest test) {
+        return Candidates.single(threshold(tuning), tuning, test);
+    }
+
+    /** As below, tested in the way that suits the losses of the tuning sample. */
     public CoverageCertification certify(
             ScoredLosses tuning, ScoredLosses certification, RiskList risks, Confidence confidence) {
-        Candidates single = Candidates.single(threshold(tuning), tuning, RiskTest.suiting(tuning));
+        return certify(candidate(tuning, RiskTest.suiting(tuning)), certification, risks, confidence);
+    }
+
+    /**
+     * Certifies the smallest r of the list that holds at the threshold for this coverage.
+     *
+     * @param single that of {@link #candidate}
+     * @throws InputException if it is tested for errors and a loss is neither 0 nor 1
+     */
+    public CoverageCertification certify(
+            Candidates single, ScoredLosses certification, RiskList risks, Confidence confidence) {
+        if (single.size() != 1) {
+            throw new IllegalArgumentException(single.size() + " candidates for one coverage");
+        }
         ThresholdCounts counts = ThresholdCounts.of(single, certification);
         List<CoverageCertification.Step> steps = new ArrayList<>();
         Optional<Certification> answer = Optional.empty();

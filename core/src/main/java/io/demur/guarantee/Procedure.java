@@ -51,7 +51,13 @@ public sealed interface Procedure permits FixedSequence, BonferroniHolm {
      */
     default GroupedCertification certifyGroups(
             GroupedLosses tuning, GroupedLosses certification, MaxRisk maxRisk, Confidence confidence) {
-        return GroupedCertification.of(new Spending(this, maxRisk, confidence.delta()), tuning, certification);
+        return certifyGroups(GroupedCandidates.from(tuning), certification, maxRisk, confidence);
+    }
+
+    /** As above with candidates at hand, where a loss that is not 0/1 may happen to look so on the tuning sample. */
+    default GroupedCertification certifyGroups(
+            GroupedCandidates candidates, GroupedLosses certification, MaxRisk maxRisk, Confidence confidence) {
+        return GroupedCertification.of(new Spending(this, maxRisk, confidence.delta()), candidates, certification);
     }
 
     /** The procedure that a text names. */

@@ -3,6 +3,7 @@ package io.demur.guarantee;
 import io.demur.math.Binomial;
 import io.demur.math.BoundedMean;
 import io.demur.math.ClopperPearson;
+import io.demur.metric.Loss;
 import io.demur.metric.ScoredLosses;
 
 /**
@@ -63,7 +64,12 @@ public enum RiskTest {
         this.title = title;
     }
 
-    /** The test that suits the losses of the tuning sample: exact if all of them are 0 or 1. */
+    /** The test for a kind of loss: exact for the plain error; costs may be anything, even where a sample shows only 0 and 1. */
+    public static RiskTest of(Loss loss) {
+        return loss.isError() ? EXACT_BINOMIAL : HOEFFDING_BENTKUS;
+    }
+
+    /** The test that suits the losses of a tuning sample whose kind nobody knows: exact if all of them are 0 or 1. */
     public static RiskTest suiting(ScoredLosses tuning) {
         return tuning.binary() ? EXACT_BINOMIAL : HOEFFDING_BENTKUS;
     }

@@ -42,6 +42,11 @@ public abstract class ForwardingLogits implements Logits {
     }
 
     @Override
+    public final boolean pixels() {
+        return source.pixels();
+    }
+
+    @Override
     public final void close() {
         source.close();
     }

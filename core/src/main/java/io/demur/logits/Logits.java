@@ -31,6 +31,14 @@ public interface Logits extends AutoCloseable {
     }
 
     /**
+     * Whether rows are pixels, many of one image. They are no independent draws, so whatever takes each row for one, an
+     * interval or a certificate, is surer than it should be.
+     */
+    default boolean pixels() {
+        return false;
+    }
+
+    /**
      * Starts reading from the first row.
      *
      * @throws InputException if the source is a stream that has been read already

@@ -23,7 +23,9 @@ public final class TilePass {
      * Reads the source once.
      *
      * @param threads how many threads work; with one, the caller's
-     * @param workers called once per thread
+     * @param workers called once per thread, one call after the other and all by the caller's thread before its own worker
+     *     begins, while earlier workers may be at work already: what a call hands to several workers must bear that. What it
+     *     throws is thrown at once, while workers under way go on to their end
      * @throws InputException the failure of the earliest tile
      */
     public static void run(Logits logits, int threads, Supplier<? extends Worker> workers) {

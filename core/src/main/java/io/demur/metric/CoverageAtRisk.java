@@ -1,10 +1,12 @@
 package io.demur.metric;
 
+import java.math.BigDecimal;
+
 /**
  * Coverage at a risk: the largest attainable coverage whose selective risk is at most {@code r}, equality included;
  * higher is better. Where there is none the value is undefined with {@link ReasonCode#INFEASIBLE}, and the coverage is 0.
  *
- * <p>Selective accuracy constrained coverage, SAC(a), is the coverage at risk {@code 1 - a}. Read off the samples
+ * <p>Selective accuracy constrained coverage, {@link #sac}, is the coverage at risk {@code 1 - a}. Read off the samples
  * themselves, so it promises nothing about new ones: that takes a certificate.
  */
 public final class CoverageAtRisk {
@@ -18,6 +20,18 @@ public final class CoverageAtRisk {
             }
         }
         return Value.undefined(ReasonCode.INFEASIBLE);
+    }
+
+    /**
+     * SAC(a), the coverage at risk {@code 1 - a}; {@code 1 - a} is taken in decimal, so that SAC(.95) allows a risk of .05.
+     *
+     * @param accuracy {@code a}, in [0, 1]
+     */
+    public static Value sac(RiskCoverageCurve curve, double accuracy) {
+        if (!(accuracy >= 0 && accuracy <= 1)) {
+            throw new IllegalArgumentException("an accuracy lies in [0, 1], not at " + accuracy);
+        }
+        return of(curve, BigDecimal.ONE.subtract(BigDecimal.valueOf(accuracy)).doubleValue());
     }
 
     /** The least and greatest value of all curves that a bounded curve admits. */

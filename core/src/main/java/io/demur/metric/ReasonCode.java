@@ -20,6 +20,8 @@ public enum ReasonCode {
     INFEASIBLE("no attainable coverage has so small a risk"),
     /** Some rows occur more than once. */
     DUPLICATE_ROWS("some rows occur more than once"),
+    /** The rows are pixels, many of one image, and no independent draws. */
+    DEPENDENT_PIXELS("pixels of one image are no independent evidence"),
     /** Rows given as logits look like probabilities. */
     LOOKS_LIKE_PROBABILITIES("the rows sum to 1 like probabilities"),
     /** The number needs more than the counts that this mode keeps. */

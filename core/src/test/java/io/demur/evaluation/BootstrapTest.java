@@ -8,6 +8,7 @@ import io.demur.math.Interval;
 import io.demur.metric.CurveMetric;
 import io.demur.metric.Loss;
 import io.demur.metric.ScoredLosses;
+import io.demur.metric.ReasonCode;
 import io.demur.metric.Value;
 import io.demur.score.LogitNorm;
 import io.demur.score.PlainScore;
@@ -114,7 +115,30 @@ class BootstrapTest {
                 assertThat(estimate.interval()).as(metric.toString()).isEmpty();
             }
         });
-        assertThat(score.metric(CurveMetric.AURC).interval()).hasValue(new Interval(label, label));
+        assertThat(score.metric(CurveMetric.AURC).interval()).isEmpty();
+        assertThat(score.coveragesAtRisk())
+                .allSatisfy(at -> assertThat(at.coverage().interval()).isEmpty());
+    }
+
+    /** The surest row is wrong, so no coverage has a risk of 0; resamples without that row would have one. */
+    @Test
+    void claimsNothingOfACoverageThatDoesNotExist() {
+        Model model = Model.of(new double[][] {{9, 0, 1}, {2, 1, 0}, {0, 4, 1}, {3, 1, 1}}, 1, 0, 1, 0);
+        ScoreEvaluation score =
+                evaluate(model, PLAN.at(List.of(0.0, 0.3), List.of(0.8))).score(PlainScore.MSP);
+        assertThat(score.coveragesAtRisk().get(0).coverage().value().number()).isEmpty();
+        assertThat(score.coveragesAtRisk().get(0).coverage().interval()).isEmpty();
+        contains(score.coveragesAtRisk().get(1).coverage());
+    }
+
+    @ParameterizedTest(name = "label {0}")
+    @CsvSource({"0", "1"})
+    void equalLossesHaveNoAnalyticIntervalEither(int label) {
+        Model same = Model.of(new double[][] {{3, 0, 1}, {2, 1, 0}, {5, 4, 0}}, label, label, label);
+        ScoreEvaluation score = evaluate(same, PLAN.withBootstrap(0, 7)).score(PlainScore.MSP);
+        assertThat(score.metrics().values())
+                .allSatisfy(estimate -> assertThat(estimate.interval()).isEmpty());
+        assertThat(score.reasons()).contains(label == 0 ? ReasonCode.ALL_RIGHT : ReasonCode.ALL_WRONG);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.demur.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.demur.evaluation.EvaluationPlan.Mode;
 import io.demur.logits.InputException;
@@ -85,9 +86,28 @@ class ImageEvaluatorTest {
         ImageEvaluation expected = evaluate(without, mean, 1).get(0);
         assertThat(images.get(0).classes()).isEqualTo(expected.classes());
         assertThat(images.get(0).aurc()).isEqualTo(expected.aurc());
-        assertThat(images.get(0).ignored()).isEqualTo(2);
+        assertThat(images.get(0).ignored()).isEqualTo(1);
+        assertThat(images.get(0).skipped()).isEqualTo(1);
         assertThat(images.get(0).confidence()).isFinite();
         assertThatThrownBy(() -> evaluate(model, mean, 1)).hasMessageContaining("row 7");
+    }
+
+    /** Of ranking logits the mean would be that of 2 and 0, whose probability is 0.73. */
+    @Test
+    void theMeanOfMspIsThatOfProbabilities() {
+        double[][] rows = new double[PIXELS][];
+        for (int i = 0; i < PIXELS; i++) {
+            rows[i] = new double[] {i % 2 == 0 ? 2 : 0, 0};
+        }
+        Model model = Model.of(rows, new int[PIXELS]);
+        List<ImageEvaluation> images = new ArrayList<>();
+        ImageEvaluator.evaluate(
+                model.logits(),
+                model.labels(),
+                new ImageEvaluator.Plan(PlainScore.MSP, ImageScore.parse("mean"), PIXELS, BadRows.REFUSE, 1),
+                images::add);
+        double sure = 1 / (1 + Math.exp(-2));
+        assertThat(images.get(0).confidence()).isCloseTo((sure + 0.5) / 2, within(1e-12));
     }
 
     @Test

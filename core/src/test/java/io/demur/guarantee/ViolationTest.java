@@ -66,6 +66,9 @@ class ViolationTest {
         "BUMPY, ERRORS, fixed-sequence:starts=3",
         "BUMPY, ERRORS, bonferroni-holm",
         "BUMPY, FRACTIONS, fixed-sequence",
+        "JUST_ABOVE, FRACTIONS, fixed-sequence:starts=3",
+        "RISING, FRACTIONS, fixed-sequence:starts=3",
+        "BUMPY, FRACTIONS, fixed-sequence:starts=3",
     })
     void certificatesHoldInTenThousandDraws(Design design, Loss loss, String procedure) {
         judge(10_000, design + " " + loss + " " + procedure, certifying(design.population(loss), procedure));
@@ -88,6 +91,40 @@ class ViolationTest {
     @CsvSource({"1000"})
     void aListOfRisksAtOneThresholdHolds(int draws) {
         judge(draws, "minimum coverage", ViolationTest::certifyingCoverage);
+    }
+
+    @Tag("slow")
+    @ParameterizedTest(name = "{0} draws")
+    @CsvSource({"10000"})
+    void aListOfRisksAtOneThresholdHoldsInManyDraws(int draws) {
+        judge(draws, "minimum coverage", ViolationTest::certifyingCoverage);
+    }
+
+    /** Several risks that share delta: a draw violates if any of the certificates is false. */
+    @Tag("slow")
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"JUST_ABOVE", "RISING", "BUMPY"})
+    void certificatesOfSeveralRisksHoldTogetherInTenThousandDraws(Design design) {
+        Population population = design.population(Loss.ERRORS);
+        RiskList risks = RiskList.of(0.02, 0.03, R.value(), 0.08);
+        judge(10_000, design + ", four risks", seed -> {
+            SplittableRandom random = random(seed);
+            Candidates candidates = Candidates.from(population.draw(TUNE, random));
+            List<Certification> each = FixedSequence.DEFAULT.certifyEach(
+                    candidates, population.draw(CERTIFY, random), risks, CONFIDENCE);
+            boolean violation = each.stream().anyMatch(result -> result instanceof Certified certified
+                    && population.risk(certified.threshold())
+                            > certified.terms().maxRisk().value());
+            return new Outcome(violation, outcome(each.get(2), population).coverage);
+        });
+    }
+
+    /** The group is what the row shows of itself: predicted classes are of a size that chance decides, one of them rare. */
+    @Tag("slow")
+    @ParameterizedTest(name = "{0} draws")
+    @CsvSource({"10000"})
+    void predictedClassesHoldTogetherInTenThousandDraws(int draws) {
+        judge(draws, "predicted classes", ViolationTest::certifyingPredictedClasses);
     }
 
     /**
@@ -166,6 +203,39 @@ class ViolationTest {
             coverage += outcome.coverage / populations.size();
         }
         return new Outcome(violation, coverage);
+    }
+
+    private static Outcome certifyingPredictedClasses(long seed) {
+        List<Population> populations = List.of(
+                Design.JUST_ABOVE.population(Loss.ERRORS),
+                Design.RISING.population(Loss.ERRORS),
+                Design.BUMPY.population(Loss.ERRORS));
+        SplittableRandom random = random(seed);
+        GroupedCertification result = FixedSequence.DEFAULT.certifyGroups(
+                predicted(populations, 3 * TUNE, random), predicted(populations, 3 * CERTIFY, random), R, CONFIDENCE);
+        boolean violation = false;
+        double coverage = 0;
+        for (int g = 0; g < populations.size(); g++) {
+            Outcome outcome = outcome(result.groups().get(g), populations.get(g));
+            violation |= outcome.violation;
+            coverage += outcome.coverage / populations.size();
+        }
+        return new Outcome(violation, coverage);
+    }
+
+    /** Each row predicts the first class in 60, the second in 37 and the third in 3 of 100 cases. */
+    private static GroupedLosses predicted(List<Population> populations, int rows, SplittableRandom random) {
+        double[] confidence = new double[rows];
+        double[] loss = new double[rows];
+        int[] prediction = new int[rows];
+        for (int i = 0; i < rows; i++) {
+            double u = random.nextDouble();
+            prediction[i] = u < 0.6 ? 0 : u < 0.97 ? 1 : 2;
+            ScoredLosses row = populations.get(prediction[i]).draw(1, random);
+            confidence[i] = row.confidence(0);
+            loss[i] = row.loss(0);
+        }
+        return GroupedLosses.of(ScoredLosses.of(confidence, loss), prediction, List.of("0", "1", "2"));
     }
 
     private static GroupedLosses grouped(List<Population> populations, int each, SplittableRandom random) {

@@ -46,6 +46,22 @@ class RankingMetricsTest {
         assertThat(Augrc.of(Vectors.curve(plateaus, alternating))).isCloseTo(.2475, within(1e-15));
     }
 
+    /** 1 - .95 is above .05 in binary, and 1 - .9 below .1: SAC takes them in decimal, where a risk of .1 may be equal. */
+    @Test
+    void selectiveAccuracyConstrainedCoverage() {
+        assertThat(1 - 0.9).isLessThan(0.1);
+        double[] confidence = IntStream.range(0, 20).mapToDouble(i -> 20 - i).toArray();
+        double[] losses = new double[20];
+        losses[9] = 1;
+        losses[10] = 1;
+        RiskCoverageCurve curve = Vectors.curve(confidence, losses);
+        assertThat(CoverageAtRisk.sac(curve, 0.9)).isEqualTo(Value.of(1));
+        assertThat(CoverageAtRisk.sac(curve, 0.95)).isEqualTo(Value.of(9 / 20.0));
+        assertThat(CoverageAtRisk.sac(Vectors.V3.curve(), 0.8)).isEqualTo(Value.of(.6));
+        assertThat(CoverageAtRisk.sac(Vectors.V2.curve(), 0.95)).isEqualTo(Value.undefined(ReasonCode.INFEASIBLE));
+        assertThatThrownBy(() -> CoverageAtRisk.sac(curve, 1.5)).hasMessageContaining("1.5");
+    }
+
     @Test
     void augrcOfAPerfectRanking() {
         RiskCoverageCurve perfect = Vectors.perfect(10, 4);

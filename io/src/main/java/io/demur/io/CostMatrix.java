@@ -1,7 +1,6 @@
 package io.demur.io;
 
 import io.demur.logits.InputException;
-import io.demur.logits.Logits;
 import java.util.Arrays;
 
 /** What each mistake costs, in [0,1]: a row per true class, a column per predicted class. */
@@ -15,23 +14,14 @@ public final class CostMatrix {
     }
 
     /**
-     * Reads {@code K} rows of {@code K} costs, from CSV or NPY.
+     * Reads {@code K} rows of {@code K} costs, from a table or an array of any numeric type.
      *
      * @throws InputException for another shape, or a cost outside [0,1]
      */
     public static CostMatrix read(String argument, int classes) {
-        try (Logits table = Inputs.logits(argument, InputOptions.LOGITS)) {
-            double[] costs = Rows.all(table);
-            int columns = table.singleLogit() ? 1 : table.classes();
-            if (columns != classes || costs.length != classes * classes) {
-                throw new InputException(
-                        argument,
-                        "has " + costs.length / table.classes() + " rows and " + columns + " columns",
-                        "a cost for each of " + classes + " x " + classes + " pairs is wanted");
-            }
-            check(argument, costs, classes);
-            return new CostMatrix(classes, costs);
-        }
+        double[] costs = Inputs.matrix(argument, classes, classes);
+        check(argument, costs, classes);
+        return new CostMatrix(classes, costs);
     }
 
     private static void check(String name, double[] costs, int classes) {

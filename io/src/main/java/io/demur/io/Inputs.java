@@ -176,6 +176,39 @@ public final class Inputs {
         return known(argument) == Format.NPY ? Npy.readDoubles(path) : Csv.readDoubles(path, column);
     }
 
+    /**
+     * A table of numbers, row after row: an NPY array of any numeric type, or the columns of a table.
+     *
+     * @throws InputException if there are other than so many rows and columns
+     */
+    static double[] matrix(String argument, int rows, int columns) {
+        Optional<StandardInput> stream = StandardInput.of(argument);
+        if (stream.isPresent()) {
+            StandardInput input = stream.get();
+            return input.format() == Format.NPY
+                    ? Npy.readMatrix(input.stream(), input.name(), rows, columns)
+                    : cells(streamed(input, InputOptions.LOGITS), rows, columns);
+        }
+        boolean array = TableProviders.of(argument).isEmpty() && known(argument) == Format.NPY;
+        return array
+                ? Npy.readMatrix(path(argument), rows, columns)
+                : cells(logits(argument, InputOptions.LOGITS), rows, columns);
+    }
+
+    private static double[] cells(Logits open, int rows, int columns) {
+        try (Logits table = open) {
+            double[] cells = Rows.all(table);
+            int found = table.singleLogit() ? 1 : table.classes();
+            if (found != columns || cells.length != rows * columns) {
+                throw new InputException(
+                        table.name(),
+                        "has " + cells.length / table.classes() + " rows and " + found + " columns",
+                        "a table of " + rows + " x " + columns + " numbers is wanted");
+            }
+            return cells;
+        }
+    }
+
     /** The format of an existing file: {@code NPY} or {@code TEXT}. */
     static Format known(String argument) {
         Path path = path(argument);

@@ -2,10 +2,25 @@ package io.demur.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.demur.evaluation.FitPlan;
+import io.demur.evaluation.ScoreFit;
+import io.demur.guarantee.Certified;
+import io.demur.guarantee.Confidence;
+import io.demur.guarantee.FixedSequence;
+import io.demur.guarantee.MaxRisk;
 import io.demur.io.json.Json;
+import io.demur.io.json.SelectorJson;
+import io.demur.logits.ArrayLogits;
 import io.demur.logits.InputException;
+import io.demur.logits.Labels;
 import io.demur.logits.LogitTile;
 import io.demur.logits.Logits;
+import io.demur.select.DataIdentity;
+import io.demur.select.GoldenRows;
+import io.demur.select.ModelIdentity;
+import io.demur.select.Rule;
+import io.demur.select.Selector;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +51,11 @@ class FuzzTest {
     private static final List<String> TEXTS = List.of(
             "a,b,\"c\"\n1,2.5e3,-3\n4,nan,6\n",
             "0.5;1;2\r\n\"3\";4;5\r\n",
+            "0,1\n0.25,0\n",
+            "0.9,1\n0.5,0\n0.25,1\n",
+            "left\nright\nboth\n",
+            "[\"left\", \"right\", \"both\"]",
+            selector(),
             "{\"score\": \"msp\", \"grid\": [1, 2.5e-3, true, null], \"nested\": {\"a\": {\"b\": []}}}");
 
     @TempDir
@@ -70,6 +90,11 @@ class FuzzTest {
             attempt(as, () -> Inputs.doubles(file.toString(), Optional.empty()));
             attempt(as, () -> Groups.read(file.toString(), Optional.empty(), 5));
             attempt(as, () -> Json.read(file));
+            attempt(as, () -> ClassNames.read(file, 3));
+            attempt(as, () -> CostMatrix.read(file.toString(), 2));
+            attempt(as, () -> ScorePairs.read(file.toString()));
+            attempt(as, () -> SelectorJson.read(file));
+            attempt(as, () -> readWithItsDigest(file));
             System.setIn(new ByteArrayInputStream(input));
             attempt(as, () -> drain(Inputs.logits("-", InputOptions.LOGITS)));
             Files.delete(file);
@@ -78,6 +103,39 @@ class FuzzTest {
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left).isEmpty();
         }
+    }
+
+    /** As if whoever damaged it had written the digest that belongs to it: what lies behind that check is met too. */
+    private static void readWithItsDigest(Path file) {
+        if (Json.read(file) instanceof ObjectNode tree) {
+            SelectorJson.read("selector", tree.put(Json.DIGEST, Json.digest(tree)));
+        }
+    }
+
+    /** One that is fitted and certified, so that damage falls on every field. */
+    private static String selector() {
+        SplittableRandom random = new SplittableRandom(6);
+        double[][] rows = new double[400][3];
+        int[] labels = new int[rows.length];
+        for (int r = 0; r < rows.length; r++) {
+            labels[r] = random.nextInt(3);
+            for (int k = 0; k < 3; k++) {
+                rows[r][k] = random.nextDouble(-2, 2) + (k == labels[r] ? 2 : 0);
+            }
+        }
+        FitPlan plan = FitPlan.usual().withThreads(1);
+        ScoreFit.Halves halves =
+                ScoreFit.tuneAndHold(ArrayLogits.of(rows), Labels.of(labels), plan, 0.5, 1);
+        Certified certified = (Certified) halves.fitted()
+                .certify(FixedSequence.DEFAULT, halves.certification(), MaxRisk.of(0.5), Confidence.of(0.9));
+        Selector selector = Selector.of(
+                "answers",
+                halves.fitted().score(),
+                certified,
+                new ModelIdentity("a model", 3, "float64"),
+                new DataIdentity("rows:1:00", "rows:1:01", Optional.of("spring")));
+        return Json.write(SelectorJson.of(selector.withGoldenRows(
+                GoldenRows.pick(selector, ArrayLogits.of(rows), row -> Rule.EVERYTHING, 1))));
     }
 
     private static void attempt(String as, Runnable action) {

@@ -1,5 +1,6 @@
 package io.demur.io;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +13,8 @@ import io.demur.logits.Logits;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -145,6 +148,42 @@ class InputsTest {
                 .hasMessageContaining(
                         "row 0, column 1: the cost 10.0 is not in [0,1]; divide all costs by the largest, 10");
         assertThatThrownBy(() -> CostMatrix.read(write("c.csv", "0,1\n"), 2)).hasMessageContaining("has 1 rows");
+    }
+
+    @Test
+    void readsCostsOfAnyNumericType() {
+        Path whole = folder.resolve("whole.npy");
+        NpyWriter.writeLongs(whole, new long[] {0, 1, 1, 0}, 2, 2);
+        assertThat(CostMatrix.read(whole.toString(), 2).cost(0, 1)).isEqualTo(1);
+        Path halves = folder.resolve("halves.npy");
+        NpyWriter.writeFloats(halves, new double[] {0, 1, 0.25, 0}, 2, 2);
+        assertThat(CostMatrix.read(halves.toString(), 2).cost(1, 0)).isEqualTo(0.25);
+        Path bool = folder.resolve("bool.npy");
+        NpyWriter.writeBooleans(bool, new boolean[] {false, true, true, false}, 2, 2);
+        assertThat(CostMatrix.read(bool.toString(), 2).cost(1, 0)).isEqualTo(1);
+    }
+
+    @Test
+    void costsInFortranOrderAreTheSameCosts() throws IOException {
+        byte[] data = {0, 1, 0, 0}; // column after column: row 1, column 0 is 1
+        Path file = folder.resolve("fortran.npy");
+        byte[] text = "{'descr': '|u1', 'fortran_order': True, 'shape': (2, 2), }\n".getBytes(UTF_8);
+        ByteBuffer bytes = ByteBuffer.allocate(10 + text.length + data.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
+        bytes.putShort((short) text.length).put(text).put(data);
+        Files.write(file, bytes.array());
+        CostMatrix costs = CostMatrix.read(file.toString(), 2);
+        assertThat(costs.cost(1, 0)).isEqualTo(1);
+        assertThat(costs.cost(0, 1)).isZero();
+    }
+
+    @Test
+    void costsOfAnotherShapeAreNoPictures() {
+        Path cube = folder.resolve("cube.npy");
+        NpyWriter.writeFloats(cube, new double[] {0, 1, 0.25, 0}, 2, 2, 1);
+        assertThatThrownBy(() -> CostMatrix.read(cube.toString(), 2))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("has the shape (2, 2, 1); a table of (2, 2) numbers is wanted");
     }
 
     @Test

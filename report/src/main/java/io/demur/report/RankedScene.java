@@ -19,6 +19,7 @@ import java.util.Arrays;
  */
 public final class RankedScene {
     private static final int VOID = -1;
+    private static final int SKIPPED = -2;
 
     private final int[] predictions;
     private final int[] labels;
@@ -59,7 +60,7 @@ public final class RankedScene {
                         throw TileLabels.notFinite(logits.name(), pixel);
                     }
                     predictions[pixel] = scored.prediction()[r];
-                    truth[pixel] = finite ? Math.max(VOID, known.of(r)) : VOID;
+                    truth[pixel] = finite || known.of(r) < 0 ? Math.max(VOID, known.of(r)) : SKIPPED;
                     confidence[pixel] = scored.confidence(0)[r];
                 }
             };
@@ -72,7 +73,7 @@ public final class RankedScene {
         double[] values = new double[truth.length];
         int count = 0;
         for (int pixel = 0; pixel < truth.length; pixel++) {
-            if (truth[pixel] != VOID) {
+            if (truth[pixel] >= 0) {
                 labelled[count] = pixel;
                 values[count++] = confidence[pixel];
             }
@@ -94,6 +95,11 @@ public final class RankedScene {
         return labels.length;
     }
 
+    /** Number of labelled pixels that are not finite and were left out. */
+    public long skipped() {
+        return Arrays.stream(labels).filter(label -> label == SKIPPED).count();
+    }
+
     /** The predicted class of a pixel. */
     public int prediction(int pixel) {
         return predictions[pixel];
@@ -106,7 +112,7 @@ public final class RankedScene {
 
     /** Whether it has a label. */
     public boolean isLabelled(int pixel) {
-        return labels[pixel] != VOID;
+        return labels[pixel] >= 0;
     }
 
     /** Whether it is labelled and predicted wrong. */

@@ -107,15 +107,16 @@ record SelectorFit(
     }
 
     private Result finish(Rows rows, FittedScore fitted, ScoredSample sample, FitOutcome.Title title) {
-        fitted.requireFresh(sample);
-        FitOutcome outcome =
+        ScoredSample fresh = fitted.fresh(sample);
+        FitOutcome found =
                 switch (grouping) {
-                    case NONE -> certification.certify(fitted, sample);
-                    case PREDICTED_CLASS -> predicted(fitted, sample, title.classNames());
-                    case COLUMN -> byColumn(rows, fitted, sample);
+                    case NONE -> certification.certify(fitted, fresh);
+                    case PREDICTED_CLASS -> predicted(fitted, fresh, title.classNames());
+                    case COLUMN -> byColumn(rows, fitted, fresh);
                 };
+        FitOutcome outcome = found.withShared(sample.size() - fresh.size());
         Optional<Selector> selector = outcome.selector(title, grouping, uncertified)
-                .map(found -> found.withGoldenRows(rows.tune().goldenRows(found)));
+                .map(one -> one.withGoldenRows(rows.tune().goldenRows(one)));
         return new Result(outcome, selector);
     }
 

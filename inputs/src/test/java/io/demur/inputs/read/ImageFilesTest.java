@@ -9,7 +9,15 @@ import io.demur.inputs.RawImages;
 import io.demur.inputs.RgbImage;
 import io.demur.inputs.SegmentationSet;
 import io.demur.logits.InputException;
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,8 +28,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.ImageOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.Test;
@@ -131,6 +145,7 @@ class ImageFilesTest {
         assertRefused("GIF89a..............".getBytes(StandardCharsets.UTF_8), "is neither a JPEG nor a PNG file");
         assertRefused(
                 encoded(new BufferedImage(8, 8, BufferedImage.TYPE_USHORT_GRAY), "png"), "has 16 bits per colour");
+        assertRefused(sixteenBitColours(), "has 16 bits per colour");
         assertRefused(cmyk(), "has the colours CMYK");
         assertRefused(animated(), "is animated");
         byte[] enormous = png();
@@ -138,28 +153,103 @@ class ImageFilesTest {
         assertRefused(enormous, "has 100000 x 100000 pixels, more than 67108864");
     }
 
-    /** The header of a JPEG says four channels. */
+    /** Four channels, written as they are: a decoder that took no care would show wrong colours or none. */
     private static byte[] cmyk() throws IOException {
-        byte[] bytes = jpeg();
-        for (int i = 2; i < bytes.length; i++) {
-            if (bytes[i] == (byte) 0xff && bytes[i + 1] == (byte) 0xc0) {
-                bytes[i + 9] = 4;
-                return bytes;
+        WritableRaster raster = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 40, 30, 4, null);
+        for (int y = 0; y < 30; y++) {
+            for (int x = 0; x < 40; x++) {
+                raster.setPixel(x, y, new int[] {6 * x, 8 * y, 3 * (x + y), 20});
             }
         }
-        throw new IllegalStateException("no frame");
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        try (ImageOutputStream stream = ImageIO.createImageOutputStream(bytes)) {
+            writer.setOutput(stream);
+            writer.write(null, new IIOImage(raster, null, null), null);
+        } finally {
+            writer.dispose();
+        }
+        return bytes.toByteArray();
     }
 
-    /** A PNG with the chunk acTL before its data. */
+    private static byte[] sixteenBitColours() throws IOException {
+        ColorModel colours = new ComponentColorModel(
+                ColorSpace.getInstance(ColorSpace.CS_sRGB),
+                false,
+                false,
+                Transparency.OPAQUE,
+                DataBuffer.TYPE_USHORT);
+        WritableRaster raster = colours.createCompatibleWritableRaster(40, 30);
+        raster.setPixel(3, 4, new int[] {65_535, 1_000, 30_000});
+        return encoded(new BufferedImage(colours, raster, false, null), "png");
+    }
+
+    /** An animated PNG of two frames: acTL, a fcTL before the picture, and a fcTL and a fdAT behind it. */
     private static byte[] animated() throws IOException {
-        byte[] bytes = png();
-        byte[] chunk =
-                ByteBuffer.allocate(20).putInt(8).putInt(0x6163544c).putInt(2).array();
-        byte[] joined = new byte[bytes.length + chunk.length];
-        System.arraycopy(bytes, 0, joined, 0, 33);
-        System.arraycopy(chunk, 0, joined, 33, chunk.length);
-        System.arraycopy(bytes, 33, joined, 33 + chunk.length, bytes.length - 33);
-        return joined;
+        ByteBuffer still = ByteBuffer.wrap(png());
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        file.write(still.array(), 0, 8);
+        int sequence = 0;
+        int at = 8;
+        while (at < still.capacity()) {
+            byte[] data = new byte[still.getInt(at)];
+            still.get(at + 8, data);
+            String name = new String(still.array(), at + 4, 4, StandardCharsets.US_ASCII);
+            if (name.equals("IDAT")) {
+                chunk(file, "fcTL", frame(sequence++));
+                chunk(file, name, data);
+                chunk(file, "fcTL", frame(sequence++));
+                chunk(file, "fdAT", ByteBuffer.allocate(4 + data.length).putInt(sequence++).put(data).array());
+            } else {
+                chunk(file, name, data);
+                if (name.equals("IHDR")) {
+                    chunk(file, "acTL", ByteBuffer.allocate(8).putInt(2).putInt(0).array());
+                }
+            }
+            at += 12 + data.length;
+        }
+        return file.toByteArray();
+    }
+
+    private static byte[] frame(int sequence) {
+        return ByteBuffer.allocate(26)
+                .putInt(sequence)
+                .putInt(40)
+                .putInt(30)
+                .putInt(0)
+                .putInt(0)
+                .putShort((short) 1)
+                .putShort((short) 10)
+                .array();
+    }
+
+    private static void chunk(ByteArrayOutputStream file, String name, byte[] data) {
+        byte[] named = ByteBuffer.allocate(4 + data.length)
+                .put(name.getBytes(StandardCharsets.US_ASCII))
+                .put(data)
+                .array();
+        CRC32 check = new CRC32();
+        check.update(named);
+        file.writeBytes(ByteBuffer.allocate(4).putInt(data.length).array());
+        file.writeBytes(named);
+        file.writeBytes(ByteBuffer.allocate(4).putInt((int) check.getValue()).array());
+    }
+
+    /** What the tests refuse are whole files that other programs show. */
+    @Test
+    void theRefusedPicturesAreRealOnes() throws IOException {
+        assertThat(ImageIO.read(new ByteArrayInputStream(animated())).getWidth()).isEqualTo(40);
+        assertThat(ImageIO.read(new ByteArrayInputStream(sixteenBitColours()))
+                        .getRaster()
+                        .getSample(3, 4, 0))
+                .isEqualTo(65_535);
+        ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();
+        try (ImageInputStream stream = ImageIO.createImageInputStream(new ByteArrayInputStream(cmyk()))) {
+            reader.setInput(stream);
+            assertThat(reader.readRaster(0, null).getNumBands()).isEqualTo(4);
+        } finally {
+            reader.dispose();
+        }
     }
 
     @Test
@@ -336,6 +426,22 @@ class ImageFilesTest {
                 "_leftImg8bit.png",
                 "_gtFine_labelIds.png",
                 MaskCoding.cityscapes(),
+                java.util.stream.IntStream.range(0, 19).mapToObj(k -> "c" + k).toList());
+        SegmentationSet set =
+                DataFiles.masked(folder.resolve("leftImg8bit"), folder.resolve("gtFine"), form, BadImages.refused());
+        IndexMask mask = set.mask(0);
+        assertThat(List.of(mask.at(0, 0), mask.at(1, 0), mask.at(2, 0), mask.at(3, 0)))
+                .containsExactly(0, 18, IndexMask.VOID, 13);
+    }
+
+    @Test
+    void knowsReadyTrainIdsOfCityscapes() throws IOException {
+        write("leftImg8bit/ulm/ulm_0_leftImg8bit.png", png());
+        write("gtFine/ulm/ulm_0_gtFine_labelTrainIds.png", mask(40, 30, 0, 18, 255, 13));
+        MaskFiles form = new MaskFiles(
+                "_leftImg8bit.png",
+                "_gtFine_labelTrainIds.png",
+                MaskCoding.classes(19, OptionalInt.of(255)),
                 java.util.stream.IntStream.range(0, 19).mapToObj(k -> "c" + k).toList());
         SegmentationSet set =
                 DataFiles.masked(folder.resolve("leftImg8bit"), folder.resolve("gtFine"), form, BadImages.refused());

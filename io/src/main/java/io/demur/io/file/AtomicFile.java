@@ -6,6 +6,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -30,7 +32,7 @@ public final class AtomicFile {
      * Replaces the target by what the content writes.
      *
      * @throws InputException if the folder is missing, the target is a directory, or the disk refuses; what the content
-     *     throws itself, other than {@link IOException}, passes through
+     *     throws itself passes through, other than an {@link IOException}, bare or within an {@link UncheckedIOException}
      */
     public static void write(Path target, Content<OutputStream> content) {
         try {
@@ -73,7 +75,7 @@ public final class AtomicFile {
             }
             Path temporary = temporary(place);
             try {
-                content.writeTo(temporary);
+                run(content, temporary);
                 try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
                     channel.force(true);
                 }
@@ -130,11 +132,20 @@ public final class AtomicFile {
             throws IOException {
         try (FileChannel channel = FileChannel.open(path, options)) {
             OutputStream stream = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
-            content.writeTo(stream);
+            run(content, stream);
             stream.flush();
             if (Files.isRegularFile(path)) {
                 channel.force(true);
             }
+        }
+    }
+
+    /** Content that writes from within a lambda can only throw unchecked what the disk answered. */
+    private static <T> void run(Content<T> content, T target) throws IOException {
+        try {
+            content.writeTo(target);
+        } catch (UncheckedIOException e) {
+            throw Objects.requireNonNullElseGet(e.getCause(), IOException::new);
         }
     }
 

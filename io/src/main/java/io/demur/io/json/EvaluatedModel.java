@@ -5,6 +5,7 @@ import io.demur.evaluation.FittedScore;
 import io.demur.metric.Value;
 import io.demur.score.Score;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @param name what the user calls it
  * @param evaluation all numbers
  * @param classNames names of the classes; empty if none were given
- * @param classwiseEce the classwise calibration error, if asked for
+ * @param classwiseEce the classwise calibration errors, if asked for
  * @param fit the score chosen on held-out rows, if asked for
  * @param givenScore whether the confidences came from elsewhere, so that the score of the evaluation is a stand-in
  */
@@ -21,10 +22,27 @@ public record EvaluatedModel(
         String name,
         Evaluation evaluation,
         List<String> classNames,
-        Optional<Value> classwiseEce,
+        Optional<Classwise> classwiseEce,
         Optional<FittedScore> fit,
         boolean givenScore) {
     private static final String GIVEN = "given";
+
+    /**
+     * Classwise calibration errors.
+     *
+     * @param whole of all rows
+     * @param accepted by score, of the most confident rows at each coverage asked for; empty where rows pass by
+     */
+    public record Classwise(Value whole, Map<Score, List<Value>> accepted) {
+        public Classwise {
+            accepted = Map.copyOf(accepted);
+        }
+
+        /** That of the rows which a score accepts at a coverage asked for. */
+        public Optional<Value> of(Score score, int coverage) {
+            return Optional.ofNullable(accepted.get(score)).map(values -> values.get(coverage));
+        }
+    }
 
     public EvaluatedModel {
         classNames = List.copyOf(classNames);
@@ -40,8 +58,8 @@ public record EvaluatedModel(
         return new EvaluatedModel(name, evaluation, List.of(), Optional.empty(), Optional.empty(), true);
     }
 
-    /** The same with the classwise calibration error. */
-    public EvaluatedModel with(Value otherClasswiseEce) {
+    /** The same with the classwise calibration errors. */
+    public EvaluatedModel with(Classwise otherClasswiseEce) {
         return new EvaluatedModel(name, evaluation, classNames, Optional.of(otherClasswiseEce), fit, givenScore);
     }
 

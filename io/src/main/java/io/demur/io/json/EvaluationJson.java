@@ -55,7 +55,7 @@ public final class EvaluationJson {
         node.set("error", Nodes.estimate(evaluation.error(), evaluation.plan().confidence()));
         evaluation.calibration().ifPresent(calibration -> {
             ObjectNode whole = calibration(calibration, evaluation.plan().confidence());
-            model.classwiseEce().ifPresent(ece -> whole.set("classwiseEce", Nodes.value(ece)));
+            model.classwiseEce().ifPresent(ece -> whole.set("classwiseEce", Nodes.value(ece.whole())));
             node.set("calibration", whole);
         });
         evaluation.classCounts().ifPresent(counts -> node.set("classCounts", classCounts(counts)));
@@ -104,7 +104,14 @@ public final class EvaluationJson {
             point.set("risk", Nodes.estimate(at.risk(), confidence));
         }
         ArrayNode accepted = node.putArray("calibrationOfAccepted");
-        score.calibrationOfAccepted().forEach(calibration -> accepted.add(calibration(calibration, confidence)));
+        for (int i = 0; i < score.calibrationOfAccepted().size(); i++) {
+            int at = i;
+            ObjectNode part = calibration(score.calibrationOfAccepted().get(at), confidence);
+            model.classwiseEce()
+                    .flatMap(ece -> ece.of(score.score(), at))
+                    .ifPresent(ece -> part.set("classwiseEce", Nodes.value(ece)));
+            accepted.add(part);
+        }
         node.set("reasons", Nodes.reasons(score.reasons()));
         if (curves) {
             node.set("curve", curve(score.outline()));

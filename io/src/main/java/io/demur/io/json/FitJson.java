@@ -22,6 +22,7 @@ public final class FitJson {
         node.put("schemaVersion", 1);
         node.put("tool", tool);
         node.set("fit", of(outcome.fitted()));
+        node.put("sharedRows", outcome.shared());
         node.set("certification", CertificationJson.of(outcome.certification()));
         outcome.groups().ifPresent(groups -> {
             ObjectNode each = node.putObject("groups");

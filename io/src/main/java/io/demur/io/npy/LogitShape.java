@@ -6,12 +6,19 @@ import java.util.List;
 /**
  * How logit rows lie in an array.
  *
+ * @param kind what a row is
  * @param images number of consecutive blocks
  * @param columns numbers per row, {@code K} or 1
  * @param plane rows per block
  * @param classMajor whether a block holds one plane per class instead of one row after the other
  */
-record LogitShape(long images, int columns, long plane, boolean classMajor) {
+record LogitShape(Kind kind, long images, int columns, long plane, boolean classMajor) {
+    /** What a row is. */
+    enum Kind {
+        ROWS,
+        PIXELS
+    }
+
     /** A tile of the fewest rows must still fit into an array. */
     private static final long MOST_CLASSES = 1 << 20;
 
@@ -24,10 +31,10 @@ record LogitShape(long images, int columns, long plane, boolean classMajor) {
         List<Long> shape = header.shape();
         boolean fortran = header.fortran();
         return switch (shape.size()) {
-            case 1 -> new LogitShape(1, 1, shape.get(0), true);
-            case 2 -> new LogitShape(1, classes(name, header, 1), shape.get(0), fortran || shape.get(1) == 1);
-            case 3 -> new LogitShape(1, images(name, header, 0), shape.get(1) * shape.get(2), true);
-            case 4 -> new LogitShape(shape.get(0), images(name, header, 1), shape.get(2) * shape.get(3), true);
+            case 1 -> new LogitShape(Kind.ROWS, 1, 1, shape.get(0), true);
+            case 2 -> new LogitShape(Kind.ROWS, 1, classes(name, header, 1), shape.get(0), fortran || shape.get(1) == 1);
+            case 3 -> new LogitShape(Kind.PIXELS, 1, images(name, header, 0), shape.get(1) * shape.get(2), true);
+            case 4 -> new LogitShape(Kind.PIXELS, shape.get(0), images(name, header, 1), shape.get(2) * shape.get(3), true);
             default ->
                 throw new InputException(
                         name,
@@ -65,6 +72,10 @@ record LogitShape(long images, int columns, long plane, boolean classMajor) {
 
     long rows() {
         return images * plane;
+    }
+
+    boolean ofImages() {
+        return kind == Kind.PIXELS;
     }
 
     boolean single() {

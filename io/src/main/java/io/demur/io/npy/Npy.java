@@ -171,6 +171,47 @@ public final class Npy {
         }
     }
 
+    /**
+     * A table of numbers of any readable type, row after row.
+     *
+     * @throws InputException if its shape is not exactly {@code (rows, columns)}
+     */
+    public static double[] readMatrix(Path path, long rows, long columns) {
+        NpyArray array = NpyArray.open(path);
+        try (ByteSource source = array.source()) {
+            return matrix(array, rows, columns);
+        }
+    }
+
+    /** As {@link #readMatrix(Path, long, long)}, from an NPY stream. */
+    public static double[] readMatrix(InputStream stream, String name, long rows, long columns) {
+        try (Spool spool = Spool.of(name, stream)) {
+            return matrix(NpyArray.spooled(spool, name), rows, columns);
+        }
+    }
+
+    private static double[] matrix(NpyArray array, long rows, long columns) {
+        NpyHeader header = array.header();
+        if (!header.shape().equals(List.of(rows, columns))) {
+            throw new InputException(
+                    array.name(),
+                    "has the shape " + header.shapeText(),
+                    "a table of (" + rows + ", " + columns + ") numbers is wanted");
+        }
+        double[] cells = doubles(array);
+        return header.fortran() ? transposed(cells, (int) columns) : cells;
+    }
+
+    /** Rows of what was stored column after column. */
+    private static double[] transposed(double[] cells, int columns) {
+        int rows = cells.length / columns;
+        double[] inRows = new double[cells.length];
+        for (int i = 0; i < cells.length; i++) {
+            inRows[i % rows * columns + i / rows] = cells[i];
+        }
+        return inRows;
+    }
+
     private static double[] doubles(NpyArray array) {
         double[] column = new double[count(array)];
         Decoder decoder = Decoder.of(array.header().type());

@@ -66,6 +66,11 @@ final class NpyLogits implements Logits {
     }
 
     @Override
+    public boolean pixels() {
+        return shape.ofImages();
+    }
+
+    @Override
     public synchronized Pass pass() {
         if (started && array.source().sequential()) {
             throw new InputException(name(), "is a stream and has been read", "write it to a file and name that");

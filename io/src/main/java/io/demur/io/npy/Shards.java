@@ -120,6 +120,11 @@ final class Shards {
         }
 
         @Override
+        public boolean pixels() {
+            return parts.get(0).pixels();
+        }
+
+        @Override
         public OptionalLong rows() {
             return OptionalLong.of(sum(parts.stream().map(Logits::rows)));
         }

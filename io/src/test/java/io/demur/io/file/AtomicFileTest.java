@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.demur.logits.InputException;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -106,10 +108,21 @@ class AtomicFileTest {
             assertThatThrownBy(() -> AtomicFile.write(file, stream -> stream.write(new byte[1 << 20])))
                     .isInstanceOf(InputException.class)
                     .hasMessage(file + ": cannot be written: No space left on device");
+            assertThatThrownBy(() -> AtomicFile.write(file, stream -> List.of(1 << 20)
+                            .forEach(size -> writeUnchecked(stream, size))))
+                    .hasMessage(file + ": cannot be written: No space left on device");
             assertThat(file).hasContent("old");
             assertThat(files(folder)).containsExactly(file);
         } finally {
             run("umount", folder.toString());
+        }
+    }
+
+    private static void writeUnchecked(OutputStream stream, int size) {
+        try {
+            stream.write(new byte[size]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -89,12 +89,12 @@ public record StudyReport(
                             .orElse(0);
                     return String.format(
                             Locale.ROOT,
-                            "%s, seed %d: pixel accuracy %.2f %%, mean IoU %.2f %%; AURC within bounds %.1e apart.",
+                            "%s, seed %d: pixel accuracy %.2f %%, mean IoU %.2f %%; AURC %s.",
                             trial.level().label(),
                             trial.seed(),
                             100 * (1 - trial.result().error()),
                             100 * overlap.orElse(0),
-                            width);
+                            width == 0 ? "exact" : String.format(Locale.ROOT, "within bounds %.1e apart", width));
                 })
                 .toList();
     }

@@ -32,7 +32,10 @@ public record Result(
         Evaluation evaluation, Optional<FittedScore> fitted, Optional<LogitNorm> norm, Optional<String> refusal) {
 
     /** Above this number of rows a run is measured in fixed memory: a part of 30 pictures has more pixels. */
-    private static final long MOST_EXACT = 1 << 22;
+    private static final long MOST_IN_MEMORY = 1 << 22;
+
+    /** Up to this number of rows exactly, by some 30 bytes of disk for each row and score; above within narrow bounds. */
+    private static final long MOST_ON_DISK = 1 << 27;
 
     /** Measures the logits of a run folder; of segmentations every labelled pixel. */
     public static Result of(Path run, int threads) {
@@ -55,12 +58,19 @@ public record Result(
     }
 
     private static EvaluationPlan plan(Logits logits, List<Score> scores, int threads) {
-        EvaluationPlan plan = EvaluationPlan.of(scores).withThreads(threads);
-        return many(logits) ? plan.with(EvaluationPlan.Mode.BOUNDED) : plan;
+        return EvaluationPlan.of(scores).withThreads(threads).with(mode(logits.rows().orElse(0)));
+    }
+
+    /** How so many test rows are measured. */
+    static EvaluationPlan.Mode mode(long rows) {
+        if (rows <= MOST_IN_MEMORY) {
+            return EvaluationPlan.Mode.EXACT;
+        }
+        return rows <= MOST_ON_DISK ? EvaluationPlan.Mode.EXACT_ON_DISK : EvaluationPlan.Mode.BOUNDED;
     }
 
     private static boolean many(Logits logits) {
-        return logits.rows().orElse(0) > MOST_EXACT;
+        return logits.rows().orElse(0) > MOST_IN_MEMORY;
     }
 
     /** What the tuning rows say: the choice of a score with its evidence, where rows are few, and the best order. */
@@ -87,7 +97,10 @@ public record Result(
                 .toList();
         return norms.isEmpty()
                 ? Optional.empty()
-                : Evaluator.evaluate(logits, labels, plan(logits, norms, threads))
+                : Evaluator.evaluate(
+                                logits,
+                                labels,
+                                EvaluationPlan.of(norms).withThreads(threads).with(EvaluationPlan.Mode.BOUNDED))
                         .best(CurveMetric.AURC)
                         .map(best -> (LogitNorm) best.score());
     }
@@ -108,9 +121,9 @@ public record Result(
         return candidate.objective().value().get();
     }
 
-    /** Whether rows were too many to keep, so that numbers are the middle of narrow bounds. */
+    /** Whether rows were too many to keep in memory, so that there are neither intervals nor calibration. */
     public boolean inFixedMemory() {
-        return evaluation.plan().mode() == EvaluationPlan.Mode.BOUNDED;
+        return evaluation.plan().mode().streams();
     }
 
     /** The version of the program that measures. */
