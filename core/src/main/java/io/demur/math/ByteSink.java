@@ -21,7 +21,7 @@ public final class ByteSink {
         makeRoom();
         long rest = value;
         while ((rest & ~SEVEN_BITS) != 0) {
-            bytes[size++] = (byte) (rest & SEVEN_BITS | (SEVEN_BITS + 1));
+            bytes[size++] = (byte) ((rest & SEVEN_BITS) | (SEVEN_BITS + 1));
             rest >>>= 7;
         }
         bytes[size++] = (byte) rest;

@@ -67,8 +67,7 @@ class CurveLawsTest {
             Design shuffled = design.reordered(order.stream().mapToInt(i -> i).toArray());
             assertThat(allOf(shuffled.exact())).isEqualTo(allOf(design.exact()));
             assertThat(allOf(shuffled.bounded())).isEqualTo(allOf(design.bounded()));
-            assertThat(CurveMetric.allOf(design.bounded()).values())
-                    .containsExactlyElementsOf(allOf(design.bounded()));
+            assertThat(CurveMetric.allOf(design.bounded()).values()).containsExactlyElementsOf(allOf(design.bounded()));
         }
     }
 
