@@ -173,7 +173,9 @@ final class CheckCommand implements Callable<Integer> {
             text.append("  certified    ")
                     .append(checked.certified().terms().riskName())
                     .append(" at most ");
-            text.append(Numbers.plainPercent(check.maxRisk().value())).append(where(checked.certified())).append('\n');
+            text.append(Numbers.plainPercent(check.maxRisk().value()))
+                    .append(where(checked.certified()))
+                    .append('\n');
             text.append("  fresh rows   ")
                     .append(Numbers.count(check.samples()))
                     .append(", of which ");

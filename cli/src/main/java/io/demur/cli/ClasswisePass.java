@@ -45,12 +45,13 @@ final class ClasswisePass {
         for (int s = 0; s < evaluation.scores().size(); s++) {
             ScoreEvaluation score = evaluation.scores().get(s);
             for (double coverage : evaluation.plan().coverages().subList(0, coverages)) {
-                parts.add(new Part(
-                        s, RiskAtCoverage.of(score.outline(), coverage).confidence()));
+                parts.add(
+                        new Part(s, RiskAtCoverage.of(score.outline(), coverage).confidence()));
             }
         }
         List<Score> scores = evaluation.plan().scores();
-        List<Value> values = new ClasswisePass(data, scores, parts).values(evaluation.plan().threads());
+        List<Value> values =
+                new ClasswisePass(data, scores, parts).values(evaluation.plan().threads());
         Map<Score, List<Value>> accepted = new HashMap<>();
         for (int s = 0; s < scores.size() && coverages > 0; s++) {
             accepted.put(scores.get(s), values.subList(1 + s * coverages, 1 + (s + 1) * coverages));

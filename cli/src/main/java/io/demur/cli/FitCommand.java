@@ -155,7 +155,8 @@ final class FitCommand implements Callable<Integer> {
         warnIfShared(held.size(), certifying.size());
         List<String> names = reading.classNames(certifying.classes());
         Optional<FitGroups> grouped = groups.of(sources, fitted.tuning(), certifying, names);
-        FitOutcome outcome = certificate.certify(fitted, certifying, grouped).withShared(held.size() - certifying.size());
+        FitOutcome outcome =
+                certificate.certify(fitted, certifying, grouped).withShared(held.size() - certifying.size());
         json.json().ifPresent(target -> JsonOutput.fit(target, outcome, console));
         if (!json.takesStandardOutput()) {
             console.print(FitText.of(outcome, groups.uncertified()));

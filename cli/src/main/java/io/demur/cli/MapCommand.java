@@ -107,8 +107,7 @@ final class MapCommand implements Callable<Integer> {
     private ImageShape shape(String file) {
         ImageShape shape = ImageShape.of(Path.of(file));
         if (image == null && shape.images() > 1) {
-            throw new InputException(
-                    file, "holds " + shape.images() + " pictures", "say which by --image, from 0");
+            throw new InputException(file, "holds " + shape.images() + " pictures", "say which by --image, from 0");
         }
         if (image != null && (image < 0 || image >= shape.images())) {
             throw new InputException(

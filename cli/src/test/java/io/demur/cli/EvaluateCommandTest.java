@@ -80,9 +80,7 @@ class EvaluateCommandTest {
         assertThat(number(msp.get("riskAtCoverage").get(0).get("risk"))).isCloseTo(0.034497, within(1e-6));
         JsonNode whole = document.get("models").get(0).get("calibration");
         JsonNode accepted = msp.get("calibrationOfAccepted").get(0);
-        assertThat(number(accepted.get("classwiseEce")))
-                .isPositive()
-                .isNotEqualTo(number(whole.get("classwiseEce")));
+        assertThat(number(accepted.get("classwiseEce"))).isPositive().isNotEqualTo(number(whole.get("classwiseEce")));
     }
 
     /** The accepted part alone in files of its own has the same classwise error. */
@@ -96,15 +94,19 @@ class EvaluateCommandTest {
         Path theirs = folder.resolve("theirs.npy");
         NpyWriter.writeDoubles(surest, new double[] {4, 0, 1, 0, 3, 1}, 2, 3);
         NpyWriter.writeLongs(theirs, new long[] {0, 1}, 2);
-        JsonNode half = classwise(logits, truth).get("scores").get(0).get("calibrationOfAccepted").get(0);
+        JsonNode half = classwise(logits, truth)
+                .get("scores")
+                .get(0)
+                .get("calibrationOfAccepted")
+                .get(0);
         assertThat(half.get("samples").intValue()).isEqualTo(2);
         assertThat(number(half.get("classwiseEce")))
                 .isEqualTo(number(classwise(surest, theirs).get("calibration").get("classwiseEce")));
     }
 
     private static JsonNode classwise(Path logits, Path labels) {
-        Result result = Cli.run(
-                "evaluate", logits, labels, "--score", "msp", "--coverage", 0.5, "--classwise", "--json", "-");
+        Result result =
+                Cli.run("evaluate", logits, labels, "--score", "msp", "--coverage", 0.5, "--classwise", "--json", "-");
         return Json.read("stdout", result.out()).get("models").get(0);
     }
 

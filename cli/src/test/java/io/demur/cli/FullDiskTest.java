@@ -88,7 +88,8 @@ class FullDiskTest {
     /** Names of files are taken below the folder of the test, those that begin with {@code disk/} on the full disk. */
     private Result command(String line) {
         return Cli.run(Stream.of(line.split(" "))
-                .map(word -> word.matches(".*(\\.[a-z]+|disk/.*)") && !word.startsWith("0.") ? folder.resolve(word) : word)
+                .map(word ->
+                        word.matches(".*(\\.[a-z]+|disk/.*)") && !word.startsWith("0.") ? folder.resolve(word) : word)
                 .toArray());
     }
 

@@ -82,7 +82,8 @@ class PixelsCommandTest {
     /** The first pixel of every image has no label; what a model says there does not matter. */
     private Path damaged(int pixel) {
         Path file = folder.resolve("damaged.npy");
-        double[] values = new SplittableRandom(9).doubles(5L * CLASSES * PLANE, -1, 1).toArray();
+        double[] values =
+                new SplittableRandom(9).doubles(5L * CLASSES * PLANE, -1, 1).toArray();
         values[2 * CLASSES * PLANE + pixel] = Double.NaN;
         NpyWriter.writeFloats(file, values, 5, CLASSES, HEIGHT, WIDTH);
         return file;
@@ -106,9 +107,9 @@ class PixelsCommandTest {
                 .contains("row " + (2 * PLANE + 7) + " holds a NaN", "--skip-bad-rows")
                 .hasLineCount(1);
         assertThat(csv).doesNotExist();
-        Result skipped = run(Stream.concat(Stream.of(words), Stream.of("--skip-bad-rows")).toArray());
-        assertThat(skipped.err())
-                .contains("warning [skipped-rows]", "left out 1 labelled pixel, not finite");
+        Result skipped = run(
+                Stream.concat(Stream.of(words), Stream.of("--skip-bad-rows")).toArray());
+        assertThat(skipped.err()).contains("warning [skipped-rows]", "left out 1 labelled pixel, not finite");
         assertThat(Files.readAllLines(csv)).hasSize(6).element(3).asString().startsWith("A,2,46,1,");
     }
 
@@ -116,8 +117,8 @@ class PixelsCommandTest {
     @ValueSource(strings = {"exact", "bounded", "exact-on-disk"})
     void pixelsAreNoIndependentEvidence(String mode) {
         Path json = folder.resolve("out.json");
-        Result result =
-                run("evaluate", logits, labels, "--ignore-label", 255, "--mode", mode, "--score", "msp", "--json", json);
+        Result result = run(
+                "evaluate", logits, labels, "--ignore-label", 255, "--mode", mode, "--score", "msp", "--json", json);
         assertThat(result.err()).contains("warning [dependent-pixels]");
         assertThat(Json.read(json).get("models").get(0).get("warnings").findValuesAsText("reason"))
                 .contains("dependent-pixels");
@@ -136,8 +137,7 @@ class PixelsCommandTest {
         assertThat(run("compare", logits, labels, "--ignore-label", 255, "--score", "msp", "--score", "energy")
                         .err())
                 .contains("warning [dependent-pixels]");
-        assertThat(run("diagnose", logits, labels, "--ignore-label", 255).err())
-                .contains("warning [dependent-pixels]");
+        assertThat(run("diagnose", logits, labels, "--ignore-label", 255).err()).contains("warning [dependent-pixels]");
     }
 
     /** A million pixels: counting shards and joining the counts gives the bits of one pass, and contains the exact value. */

@@ -68,7 +68,18 @@ public record Evaluation(
     public Evaluation with(Warning warning) {
         List<Warning> all = Stream.concat(warnings.stream(), Stream.of(warning)).toList();
         return new Evaluation(
-                name, plan, classes, samples, ignored, skipped, dataDigest, error, calibration, classCounts, scores, all);
+                name,
+                plan,
+                classes,
+                samples,
+                ignored,
+                skipped,
+                dataDigest,
+                error,
+                calibration,
+                classCounts,
+                scores,
+                all);
     }
 
     /** The numbers of one score. */

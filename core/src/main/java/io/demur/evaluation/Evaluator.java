@@ -22,8 +22,8 @@ import java.util.Set;
 
 /** Measures how well a model's confidence ranks its own mistakes: every score by every metric, in one reading. */
 public final class Evaluator {
-    private static final Warning PIXELS = new Warning(
-            ReasonCode.DEPENDENT_PIXELS, "intervals take each for a draw of its own and are too narrow");
+    private static final Warning PIXELS =
+            new Warning(ReasonCode.DEPENDENT_PIXELS, "intervals take each for a draw of its own and are too narrow");
 
     private Evaluator() {}
 

@@ -119,7 +119,8 @@ public final class ImageEvaluator {
                 : Value.of(Aurc.of(RiskCoverageCurve.of(
                         ScoredLosses.of(Arrays.copyOf(labelled, count), Arrays.copyOf(losses, count)))));
         double whole = plan.whole().of(shown());
-        sink.accept(new ImageEvaluation(image++, count, filled - count - skipped, skipped, classes.counts(), aurc, whole));
+        sink.accept(
+                new ImageEvaluation(image++, count, filled - count - skipped, skipped, classes.counts(), aurc, whole));
         filled = 0;
         skipped = 0;
     }

@@ -54,7 +54,8 @@ public record Certified(
 
     /** What is claimed, about what, and about what not. */
     public String claim() {
-        return (acceptsAll() ? "Accept every row" : "Accept if the confidence is at least " + threshold) + ": the " + terms.riskName()
+        return (acceptsAll() ? "Accept every row" : "Accept if the confidence is at least " + threshold) + ": the "
+                + terms.riskName()
                 + " among accepted inputs is at most "
                 + Percent.of(terms.maxRisk().value()) + ", with "
                 + Percent.confidence(terms.delta()) + " confidence over the draw of the "

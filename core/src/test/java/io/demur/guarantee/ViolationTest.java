@@ -110,11 +110,12 @@ class ViolationTest {
         judge(10_000, design + ", four risks", seed -> {
             SplittableRandom random = random(seed);
             Candidates candidates = Candidates.from(population.draw(TUNE, random));
-            List<Certification> each = FixedSequence.DEFAULT.certifyEach(
-                    candidates, population.draw(CERTIFY, random), risks, CONFIDENCE);
-            boolean violation = each.stream().anyMatch(result -> result instanceof Certified certified
-                    && population.risk(certified.threshold())
-                            > certified.terms().maxRisk().value());
+            List<Certification> each =
+                    FixedSequence.DEFAULT.certifyEach(candidates, population.draw(CERTIFY, random), risks, CONFIDENCE);
+            boolean violation = each.stream()
+                    .anyMatch(result -> result instanceof Certified certified
+                            && population.risk(certified.threshold())
+                                    > certified.terms().maxRisk().value());
             return new Outcome(violation, outcome(each.get(2), population).coverage);
         });
     }

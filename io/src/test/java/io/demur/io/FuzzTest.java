@@ -124,8 +124,7 @@ class FuzzTest {
             }
         }
         FitPlan plan = FitPlan.usual().withThreads(1);
-        ScoreFit.Halves halves =
-                ScoreFit.tuneAndHold(ArrayLogits.of(rows), Labels.of(labels), plan, 0.5, 1);
+        ScoreFit.Halves halves = ScoreFit.tuneAndHold(ArrayLogits.of(rows), Labels.of(labels), plan, 0.5, 1);
         Certified certified = (Certified) halves.fitted()
                 .certify(FixedSequence.DEFAULT, halves.certification(), MaxRisk.of(0.5), Confidence.of(0.9));
         Selector selector = Selector.of(
@@ -134,8 +133,8 @@ class FuzzTest {
                 certified,
                 new ModelIdentity("a model", 3, "float64"),
                 new DataIdentity("rows:1:00", "rows:1:01", Optional.of("spring")));
-        return Json.write(SelectorJson.of(selector.withGoldenRows(
-                GoldenRows.pick(selector, ArrayLogits.of(rows), row -> Rule.EVERYTHING, 1))));
+        return Json.write(SelectorJson.of(
+                selector.withGoldenRows(GoldenRows.pick(selector, ArrayLogits.of(rows), row -> Rule.EVERYTHING, 1))));
     }
 
     private static void attempt(String as, Runnable action) {

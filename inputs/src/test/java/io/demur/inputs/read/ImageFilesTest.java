@@ -174,11 +174,7 @@ class ImageFilesTest {
 
     private static byte[] sixteenBitColours() throws IOException {
         ColorModel colours = new ComponentColorModel(
-                ColorSpace.getInstance(ColorSpace.CS_sRGB),
-                false,
-                false,
-                Transparency.OPAQUE,
-                DataBuffer.TYPE_USHORT);
+                ColorSpace.getInstance(ColorSpace.CS_sRGB), false, false, Transparency.OPAQUE, DataBuffer.TYPE_USHORT);
         WritableRaster raster = colours.createCompatibleWritableRaster(40, 30);
         raster.setPixel(3, 4, new int[] {65_535, 1_000, 30_000});
         return encoded(new BufferedImage(colours, raster, false, null), "png");
@@ -199,11 +195,20 @@ class ImageFilesTest {
                 chunk(file, "fcTL", frame(sequence++));
                 chunk(file, name, data);
                 chunk(file, "fcTL", frame(sequence++));
-                chunk(file, "fdAT", ByteBuffer.allocate(4 + data.length).putInt(sequence++).put(data).array());
+                chunk(
+                        file,
+                        "fdAT",
+                        ByteBuffer.allocate(4 + data.length)
+                                .putInt(sequence++)
+                                .put(data)
+                                .array());
             } else {
                 chunk(file, name, data);
                 if (name.equals("IHDR")) {
-                    chunk(file, "acTL", ByteBuffer.allocate(8).putInt(2).putInt(0).array());
+                    chunk(
+                            file,
+                            "acTL",
+                            ByteBuffer.allocate(8).putInt(2).putInt(0).array());
                 }
             }
             at += 12 + data.length;
@@ -238,7 +243,8 @@ class ImageFilesTest {
     /** What the tests refuse are whole files that other programs show. */
     @Test
     void theRefusedPicturesAreRealOnes() throws IOException {
-        assertThat(ImageIO.read(new ByteArrayInputStream(animated())).getWidth()).isEqualTo(40);
+        assertThat(ImageIO.read(new ByteArrayInputStream(animated())).getWidth())
+                .isEqualTo(40);
         assertThat(ImageIO.read(new ByteArrayInputStream(sixteenBitColours()))
                         .getRaster()
                         .getSample(3, 4, 0))

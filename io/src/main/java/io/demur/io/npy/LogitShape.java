@@ -32,9 +32,11 @@ record LogitShape(Kind kind, long images, int columns, long plane, boolean class
         boolean fortran = header.fortran();
         return switch (shape.size()) {
             case 1 -> new LogitShape(Kind.ROWS, 1, 1, shape.get(0), true);
-            case 2 -> new LogitShape(Kind.ROWS, 1, classes(name, header, 1), shape.get(0), fortran || shape.get(1) == 1);
+            case 2 ->
+                new LogitShape(Kind.ROWS, 1, classes(name, header, 1), shape.get(0), fortran || shape.get(1) == 1);
             case 3 -> new LogitShape(Kind.PIXELS, 1, images(name, header, 0), shape.get(1) * shape.get(2), true);
-            case 4 -> new LogitShape(Kind.PIXELS, shape.get(0), images(name, header, 1), shape.get(2) * shape.get(3), true);
+            case 4 ->
+                new LogitShape(Kind.PIXELS, shape.get(0), images(name, header, 1), shape.get(2) * shape.get(3), true);
             default ->
                 throw new InputException(
                         name,

@@ -108,8 +108,8 @@ class AtomicFileTest {
             assertThatThrownBy(() -> AtomicFile.write(file, stream -> stream.write(new byte[1 << 20])))
                     .isInstanceOf(InputException.class)
                     .hasMessage(file + ": cannot be written: No space left on device");
-            assertThatThrownBy(() -> AtomicFile.write(file, stream -> List.of(1 << 20)
-                            .forEach(size -> writeUnchecked(stream, size))))
+            assertThatThrownBy(() -> AtomicFile.write(
+                            file, stream -> List.of(1 << 20).forEach(size -> writeUnchecked(stream, size))))
                     .hasMessage(file + ": cannot be written: No space left on device");
             assertThat(file).hasContent("old");
             assertThat(files(folder)).containsExactly(file);

@@ -58,7 +58,9 @@ public record Result(
     }
 
     private static EvaluationPlan plan(Logits logits, List<Score> scores, int threads) {
-        return EvaluationPlan.of(scores).withThreads(threads).with(mode(logits.rows().orElse(0)));
+        return EvaluationPlan.of(scores)
+                .withThreads(threads)
+                .with(mode(logits.rows().orElse(0)));
     }
 
     /** How so many test rows are measured. */
