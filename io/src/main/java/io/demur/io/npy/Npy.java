@@ -178,8 +178,10 @@ public final class Npy {
      */
     public static double[] readMatrix(Path path, long rows, long columns) {
         NpyArray array = NpyArray.open(path);
-        try (ByteSource source = array.source()) {
+        try {
             return matrix(array, rows, columns);
+        } finally {
+            array.source().close();
         }
     }
 
