@@ -150,14 +150,14 @@ final class FitCommand implements Callable<Integer> {
         }
     }
 
-    private int finish(FitSources sources, FittedScore fitted, ScoredSample held) {
+    private int finish(FitSources sources, FittedScore fitted, ScoredSample certifying) {
         sources.certification()
                 .warnOfPixels("the certificate takes each for a draw of its own and says more than it knows", console);
-        ScoredSample certifying = fitted.fresh(held);
-        warnIfShared(held.size(), certifying.size());
+        int shared = fitted.shared(certifying);
+        warnIfShared(shared, certifying.size());
         List<String> names = reading.classNames(certifying.classes());
         Optional<FitGroups> grouped = groups.of(sources, fitted.tuning(), certifying, names);
-        FitOutcome outcome = certify(fitted, certifying, grouped).withShared(held.size() - certifying.size());
+        FitOutcome outcome = certify(fitted, certifying, grouped).withShared(shared);
         json.json().ifPresent(target -> JsonOutput.fit(target, outcome, console));
         if (!json.takesStandardOutput()) {
             console.print(FitText.of(outcome, groups.uncertified()));
@@ -180,12 +180,12 @@ final class FitCommand implements Callable<Integer> {
                 .orElseGet(() -> plan.certify(fitted, certifying));
     }
 
-    private void warnIfShared(int all, int fresh) {
-        if (fresh < all) {
+    private void warnIfShared(int shared, int all) {
+        if (shared > 0) {
             console.warn(
                     "shared-rows",
-                    Numbers.count(all - fresh) + " of the " + Numbers.count(all)
-                            + " rows that certify also occur among those that tune and were left out");
+                    Numbers.count(shared) + " of the " + Numbers.count(all)
+                            + " rows that certify also occur among those that tune");
         }
     }
 

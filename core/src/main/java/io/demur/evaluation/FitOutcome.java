@@ -20,7 +20,7 @@ import java.util.OptionalDouble;
  *
  * @param fitted the score
  * @param sample the rows that certified
- * @param shared rows that were given to certify and left out, because they also tuned
+ * @param shared rows among those that certified whose logits also occur among those that tuned
  * @param certification of one rule for all; of all groups pooled where there are groups
  * @param coverage how the risk was found, where a coverage was asked for
  * @param groups one certification per group, where there are groups
@@ -33,7 +33,7 @@ public record FitOutcome(
         Optional<CoverageCertification> coverage,
         Optional<GroupedCertification> groups) {
 
-    /** The same with the number of rows that were left out. */
+    /** The same with the number of rows that occur in both samples. */
     public FitOutcome withShared(int count) {
         return new FitOutcome(fitted, sample, count, certification, coverage, groups);
     }

@@ -78,12 +78,12 @@ public record FittedScore(
     /**
      * Certifies a threshold on rows that took no part in the tuning.
      *
-     * @throws InputException as {@link #fresh} says
+     * @throws InputException as {@link #shared} says
      */
     public Certification certify(
             Procedure procedure, ScoredSample certification, MaxRisk maxRisk, Confidence confidence) {
-        return procedure.certify(
-                Candidates.from(tuning.losses(), test()), fresh(certification).losses(), maxRisk, confidence);
+        shared(certification);
+        return procedure.certify(Candidates.from(tuning.losses(), test()), certification.losses(), maxRisk, confidence);
     }
 
     /** How a risk is tested for the kind of loss that the score was chosen by. */
@@ -92,12 +92,12 @@ public record FittedScore(
     }
 
     /**
-     * The rows of a sample that do not also occur in the tuning sample, by their logits. A few in common are repeated
-     * inputs; more than a tenth are the same rows given twice.
+     * How many rows of a sample hold the logits of a row that tuned. A few are inputs that occur again, and stay: a sample
+     * without them would be no draw of the rows to come. More than a tenth are the same rows given twice.
      *
-     * @throws InputException if more than a tenth of the rows are left out
+     * @throws InputException if they are more than a tenth
      */
-    public ScoredSample fresh(ScoredSample sample) {
+    public int shared(ScoredSample sample) {
         int shared = sample.shared(tuning);
         if (shared > MOST_SHARED * sample.size()) {
             throw new InputException(
@@ -105,6 +105,6 @@ public record FittedScore(
                     shared + " of its " + sample.size() + " rows were used for tuning",
                     "certify on other rows, for example with --certify-share");
         }
-        return shared == 0 ? sample : sample.without(tuning);
+        return shared;
     }
 }

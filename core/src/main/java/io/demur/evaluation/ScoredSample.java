@@ -37,18 +37,6 @@ public final class ScoredSample {
         this.classes = columns.scored.classes();
     }
 
-    private ScoredSample(ScoredSample whole, int[] subset) {
-        this.losses = ScoredLosses.of(
-                Arrays.stream(subset).mapToDouble(whole.losses::confidence).toArray(),
-                Arrays.stream(subset).mapToDouble(whole.losses::loss).toArray());
-        this.predictions = pick(whole.predictions, subset);
-        this.labels = pick(whole.labels, subset);
-        this.rows = pick(whole.rows, subset);
-        this.sourceRows = whole.sourceRows;
-        this.contents = Arrays.stream(subset).mapToLong(i -> whole.contents[i]).toArray();
-        this.classes = whole.classes;
-    }
-
     /** Scores every row of a labelled source. */
     public static ScoredSample of(Logits logits, Labels labels, Score score, FitPlan plan) {
         return of(LabelledSource.of(logits, labels), score, plan);
@@ -106,18 +94,11 @@ public final class ScoredSample {
 
     /** How many of this split's rows hold the same logits as some row of another. */
     public int shared(ScoredSample other) {
-        return size() - (int) notIn(other).count();
-    }
-
-    /** This split without the rows that {@link #shared} counts; at least one row must be left. */
-    public ScoredSample without(ScoredSample other) {
-        return new ScoredSample(this, notIn(other).toArray());
-    }
-
-    private IntStream notIn(ScoredSample other) {
         long[] sorted = other.contents.clone();
         Arrays.sort(sorted);
-        return IntStream.range(0, size()).filter(i -> Arrays.binarySearch(sorted, contents[i]) < 0);
+        return (int) Arrays.stream(contents)
+                .filter(content -> Arrays.binarySearch(sorted, content) >= 0)
+                .count();
     }
 
     private static double[] pick(double[] column, int[] subset) {

@@ -2,6 +2,7 @@ package io.demur.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.demur.evaluation.Evaluation.Warning;
 import io.demur.evaluation.EvaluationPlan.Mode;
@@ -164,7 +165,12 @@ class StreamEvaluatorTest {
                     .as(metric.toString())
                     .isEqualTo(estimate.bounds()));
             assertThat(other.coveragesAtRisk()).isEqualTo(score.coveragesAtRisk());
-            assertThat(other.risksAtCoverage()).isEqualTo(score.risksAtCoverage());
+            assertThat(other.risksAtCoverage())
+                    .extracting(
+                            ScoreEvaluation.RiskAt::attained, at -> at.risk().bounds())
+                    .isEqualTo(score.risksAtCoverage().stream()
+                            .map(at -> tuple(at.attained(), at.risk().bounds()))
+                            .toList());
         }
     }
 

@@ -107,14 +107,14 @@ record SelectorFit(
     }
 
     private Result finish(Rows rows, FittedScore fitted, ScoredSample sample, FitOutcome.Title title) {
-        ScoredSample fresh = fitted.fresh(sample);
+        int shared = fitted.shared(sample);
         FitOutcome found =
                 switch (grouping) {
-                    case NONE -> certification.certify(fitted, fresh);
-                    case PREDICTED_CLASS -> predicted(fitted, fresh, title.classNames());
-                    case COLUMN -> byColumn(rows, fitted, fresh);
+                    case NONE -> certification.certify(fitted, sample);
+                    case PREDICTED_CLASS -> predicted(fitted, sample, title.classNames());
+                    case COLUMN -> byColumn(rows, fitted, sample);
                 };
-        FitOutcome outcome = found.withShared(sample.size() - fresh.size());
+        FitOutcome outcome = found.withShared(shared);
         Optional<Selector> selector = outcome.selector(title, grouping, uncertified)
                 .map(one -> one.withGoldenRows(rows.tune().goldenRows(one)));
         return new Result(outcome, selector);
