@@ -210,7 +210,7 @@ class LauncherTest {
                     .isNotEmpty()
                     .noneMatch(name -> HEAVY.matcher(name).find());
         }
-        for (String room : List.of("inputs", "onnx", "train", "tables", "serve")) {
+        for (String room : List.of("inputs", "onnx", "train", "tables", "serve", "spark")) {
             assertThat(copy.resolve(room + "/target")).doesNotExist();
         }
         Run usage = finish(real("--no-such-option"));

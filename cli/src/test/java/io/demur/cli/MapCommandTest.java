@@ -127,8 +127,17 @@ class MapCommandTest {
         Files.delete(sheet);
         assertProblem("holds 3 pictures; say which by --image", "map", many, three, "-o", sheet);
         assertProblem("--image: 3 is not between 0 and 2", "map", many, three, "--image", 3, "-o", sheet);
-        assertProblem("has 4 labels", "map", many, labels, "--image", 1, "-o", sheet);
-        assertProblem("the first model's 1 of 2 x 2", "map", "A=" + logits, "B=" + many, labels, "-o", sheet);
+        assertProblem("has 4 labels", "map", many, labels, "--ignore-label", 255, "--image", 1, "-o", sheet);
+        assertProblem(
+                "the first model's 1 of 2 x 2",
+                "map",
+                "A=" + logits,
+                "B=" + many,
+                labels,
+                "--ignore-label",
+                255,
+                "-o",
+                sheet);
     }
 
     private void assertProblem(String message, Object... words) {

@@ -12,7 +12,7 @@ final class ProjectCopy {
     private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
     /** All of the reactor: Maven reads every module's description, even of those it does not build. */
     private static final List<String> MODULES =
-            List.of("core", "io", "report", "cli", "inputs", "onnx", "train", "tables", "serve");
+            List.of("core", "io", "report", "cli", "inputs", "onnx", "train", "tables", "serve", "spark");
 
     private ProjectCopy() {}
 
