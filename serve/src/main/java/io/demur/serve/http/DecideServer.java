@@ -27,6 +27,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  */
 public final class DecideServer implements AutoCloseable {
     private static final int FIRST_JAVA_WITH_VIRTUAL_THREADS = 21;
+    private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
     private static final int THREADS = 256;
     private static final int IDLE_MILLIS = 60_000;
     private static final int LEAST_BYTES_PER_SECOND = 256;
@@ -91,7 +92,9 @@ public final class DecideServer implements AutoCloseable {
         config.startupWatcherEnabled = false;
         config.http.prefer405over404 = true;
         config.useVirtualThreads = Runtime.version().feature() >= FIRST_JAVA_WITH_VIRTUAL_THREADS;
-        if (!config.useVirtualThreads) {
+        if (config.useVirtualThreads) {
+            leaveCarriers();
+        } else {
             config.jetty.threadPool = new QueuedThreadPool(THREADS, 8);
         }
         config.jetty.modifyHttpConfiguration(DecideServer::configure);
@@ -100,6 +103,14 @@ public final class DecideServer implements AutoCloseable {
             server.setErrorHandler(new ErrorPages());
             server.setStopTimeout(0);
         });
+    }
+
+    /** A model that computes holds the thread that carries its virtual one; as many again are left for everybody else. */
+    private static void leaveCarriers() {
+        if (System.getProperty(CARRIERS) == null) {
+            System.setProperty(
+                    CARRIERS, Integer.toString(2 * Runtime.getRuntime().availableProcessors()));
+        }
     }
 
     private static void configure(HttpConfiguration http) {
