@@ -1,5 +1,12 @@
 package io.demur.inputs.read;
 
+import static io.demur.inputs.read.Pictures.animated;
+import static io.demur.inputs.read.Pictures.cmyk;
+import static io.demur.inputs.read.Pictures.encoded;
+import static io.demur.inputs.read.Pictures.jpeg;
+import static io.demur.inputs.read.Pictures.picture;
+import static io.demur.inputs.read.Pictures.png;
+import static io.demur.inputs.read.Pictures.sixteenBitColours;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,16 +16,8 @@ import io.demur.inputs.RawImages;
 import io.demur.inputs.RgbImage;
 import io.demur.inputs.SegmentationSet;
 import io.demur.logits.InputException;
-import java.awt.Transparency;
-import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
-import java.awt.image.ColorModel;
-import java.awt.image.ComponentColorModel;
-import java.awt.image.DataBuffer;
-import java.awt.image.Raster;
-import java.awt.image.WritableRaster;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -28,54 +27,23 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.zip.CRC32;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
-import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
-import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.ImageOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pictures from folders and archives, and everything that can be wrong with them. */
 class ImageFilesTest {
     @TempDir
     Path folder;
-
-    /** Colours that vary in every channel. */
-    private static BufferedImage picture(int width, int height, int type) {
-        BufferedImage image = new BufferedImage(width, height, type);
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                image.getRaster().setSample(x, y, 0, (10 + 7 * x) % 256);
-                if (image.getRaster().getNumBands() > 2) {
-                    image.getRaster().setSample(x, y, 1, (20 + 5 * y) % 256);
-                    image.getRaster().setSample(x, y, 2, (30 + x + y) % 256);
-                }
-            }
-        }
-        return image;
-    }
-
-    private static byte[] encoded(BufferedImage image, String format) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ImageIO.write(image, format, bytes);
-        return bytes.toByteArray();
-    }
-
-    private static byte[] jpeg() throws IOException {
-        return encoded(picture(40, 30, BufferedImage.TYPE_INT_RGB), "jpeg");
-    }
-
-    private static byte[] png() throws IOException {
-        return encoded(picture(40, 30, BufferedImage.TYPE_INT_RGB), "png");
-    }
 
     private Path write(String name, byte[] bytes) throws IOException {
         Path file = folder.resolve(name);
@@ -151,93 +119,6 @@ class ImageFilesTest {
         byte[] enormous = png();
         ByteBuffer.wrap(enormous).putInt(16, 100_000).putInt(20, 100_000);
         assertRefused(enormous, "has 100000 x 100000 pixels, more than 67108864");
-    }
-
-    /** Four channels, written as they are: a decoder that took no care would show wrong colours or none. */
-    private static byte[] cmyk() throws IOException {
-        WritableRaster raster = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 40, 30, 4, null);
-        for (int y = 0; y < 30; y++) {
-            for (int x = 0; x < 40; x++) {
-                raster.setPixel(x, y, new int[] {6 * x, 8 * y, 3 * (x + y), 20});
-            }
-        }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-        try (ImageOutputStream stream = ImageIO.createImageOutputStream(bytes)) {
-            writer.setOutput(stream);
-            writer.write(null, new IIOImage(raster, null, null), null);
-        } finally {
-            writer.dispose();
-        }
-        return bytes.toByteArray();
-    }
-
-    private static byte[] sixteenBitColours() throws IOException {
-        ColorModel colours = new ComponentColorModel(
-                ColorSpace.getInstance(ColorSpace.CS_sRGB), false, false, Transparency.OPAQUE, DataBuffer.TYPE_USHORT);
-        WritableRaster raster = colours.createCompatibleWritableRaster(40, 30);
-        raster.setPixel(3, 4, new int[] {65_535, 1_000, 30_000});
-        return encoded(new BufferedImage(colours, raster, false, null), "png");
-    }
-
-    /** An animated PNG of two frames: acTL, a fcTL before the picture, and a fcTL and a fdAT behind it. */
-    private static byte[] animated() throws IOException {
-        ByteBuffer still = ByteBuffer.wrap(png());
-        ByteArrayOutputStream file = new ByteArrayOutputStream();
-        file.write(still.array(), 0, 8);
-        int sequence = 0;
-        int at = 8;
-        while (at < still.capacity()) {
-            byte[] data = new byte[still.getInt(at)];
-            still.get(at + 8, data);
-            String name = new String(still.array(), at + 4, 4, StandardCharsets.US_ASCII);
-            if (name.equals("IDAT")) {
-                chunk(file, "fcTL", frame(sequence++));
-                chunk(file, name, data);
-                chunk(file, "fcTL", frame(sequence++));
-                chunk(
-                        file,
-                        "fdAT",
-                        ByteBuffer.allocate(4 + data.length)
-                                .putInt(sequence++)
-                                .put(data)
-                                .array());
-            } else {
-                chunk(file, name, data);
-                if (name.equals("IHDR")) {
-                    chunk(
-                            file,
-                            "acTL",
-                            ByteBuffer.allocate(8).putInt(2).putInt(0).array());
-                }
-            }
-            at += 12 + data.length;
-        }
-        return file.toByteArray();
-    }
-
-    private static byte[] frame(int sequence) {
-        return ByteBuffer.allocate(26)
-                .putInt(sequence)
-                .putInt(40)
-                .putInt(30)
-                .putInt(0)
-                .putInt(0)
-                .putShort((short) 1)
-                .putShort((short) 10)
-                .array();
-    }
-
-    private static void chunk(ByteArrayOutputStream file, String name, byte[] data) {
-        byte[] named = ByteBuffer.allocate(4 + data.length)
-                .put(name.getBytes(StandardCharsets.US_ASCII))
-                .put(data)
-                .array();
-        CRC32 check = new CRC32();
-        check.update(named);
-        file.writeBytes(ByteBuffer.allocate(4).putInt(data.length).array());
-        file.writeBytes(named);
-        file.writeBytes(ByteBuffer.allocate(4).putInt((int) check.getValue()).array());
     }
 
     /** What the tests refuse are whole files that other programs show. */
@@ -424,31 +305,16 @@ class ImageFilesTest {
                 .contains("x.jpg: has 40 x 30 pixels, its mask 40 x 20");
     }
 
-    @Test
-    void knowsCityscapes() throws IOException {
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"labelIds, 7, 33, 4, 26", "labelTrainIds, 0, 18, 255, 13"})
+    void knowsCityscapes(String kind, int road, int bicycle, int none, int car) throws IOException {
         write("leftImg8bit/ulm/ulm_0_leftImg8bit.png", png());
-        write("gtFine/ulm/ulm_0_gtFine_labelIds.png", mask(40, 30, 7, 33, 4, 26));
+        write("gtFine/ulm/ulm_0_gtFine_" + kind + ".png", mask(40, 30, road, bicycle, none, car));
         MaskFiles form = new MaskFiles(
                 "_leftImg8bit.png",
-                "_gtFine_labelIds.png",
-                MaskCoding.cityscapes(),
-                java.util.stream.IntStream.range(0, 19).mapToObj(k -> "c" + k).toList());
-        SegmentationSet set =
-                DataFiles.masked(folder.resolve("leftImg8bit"), folder.resolve("gtFine"), form, BadImages.refused());
-        IndexMask mask = set.mask(0);
-        assertThat(List.of(mask.at(0, 0), mask.at(1, 0), mask.at(2, 0), mask.at(3, 0)))
-                .containsExactly(0, 18, IndexMask.VOID, 13);
-    }
-
-    @Test
-    void knowsReadyTrainIdsOfCityscapes() throws IOException {
-        write("leftImg8bit/ulm/ulm_0_leftImg8bit.png", png());
-        write("gtFine/ulm/ulm_0_gtFine_labelTrainIds.png", mask(40, 30, 0, 18, 255, 13));
-        MaskFiles form = new MaskFiles(
-                "_leftImg8bit.png",
-                "_gtFine_labelTrainIds.png",
-                MaskCoding.classes(19, OptionalInt.of(255)),
-                java.util.stream.IntStream.range(0, 19).mapToObj(k -> "c" + k).toList());
+                "_gtFine_" + kind + ".png",
+                kind.equals("labelIds") ? MaskCoding.cityscapes() : MaskCoding.classes(19, OptionalInt.of(255)),
+                IntStream.range(0, 19).mapToObj(k -> "c" + k).toList());
         SegmentationSet set =
                 DataFiles.masked(folder.resolve("leftImg8bit"), folder.resolve("gtFine"), form, BadImages.refused());
         IndexMask mask = set.mask(0);
