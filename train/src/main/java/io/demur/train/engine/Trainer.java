@@ -53,7 +53,7 @@ public final class Trainer {
         data.requireFit(plan);
         NormCheck.requireDeviations(plan.architecture(), data.training().rows(), options.batchSize());
         start.weights().requireFit("the weights to start from", plan.architecture());
-        Torch torch = Torch.open(options.processor(), options.threads());
+        Torch torch = Torch.open(options.processor(), options.threadsFor(plan.architecture()));
         Loop loop = Loop.of(options.threads());
         try (Network network = new Network(plan.architecture(), start.weights(), torch, loop)) {
             Schedule schedule = Schedule.of(
