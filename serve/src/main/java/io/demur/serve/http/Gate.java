@@ -43,7 +43,8 @@ final class Gate {
     }
 
     private void enter() {
-        if (running.tryAcquire()) {
+        // Nobody goes past those who wait: a semaphore's plain tryAcquire would, and they would wait ever longer.
+        if (!running.hasQueuedThreads() && running.tryAcquire()) {
             return;
         }
         if (waiting.incrementAndGet() > most) {
