@@ -19,6 +19,9 @@ final class PoissonWeights {
 
     private static final long LOW_32 = 0xffffffffL;
 
+    /** The least count of uniforms that begin with these 8 bits: all but five of the 256 have no other. */
+    private static final byte[] LEAST = least();
+
     private final int[] canonical;
     private final long[] rowKeys;
     private final long seed;
@@ -45,6 +48,14 @@ final class PoissonWeights {
             table[k] = (long) (sum * 0x1p32);
         }
         return table;
+    }
+
+    private static byte[] least() {
+        byte[] counts = new byte[1 << 8];
+        for (int first = 0; first < counts.length; first++) {
+            counts[first] = (byte) upwards(0, (long) first << 24);
+        }
+        return counts;
     }
 
     int size() {
@@ -76,10 +87,12 @@ final class PoissonWeights {
     }
 
     private static int count(long uniform) {
-        int k = uniform < CUMULATIVE[0] ? 0 : 1;
-        k += uniform < CUMULATIVE[1] ? 0 : 1;
-        k += uniform < CUMULATIVE[2] ? 0 : 1;
-        while (k >= 3 && k < CUMULATIVE.length && uniform >= CUMULATIVE[k]) {
+        return upwards(LEAST[(int) (uniform >>> 24)], uniform);
+    }
+
+    private static int upwards(int least, long uniform) {
+        int k = least;
+        while (k < CUMULATIVE.length && uniform >= CUMULATIVE[k]) {
             k++;
         }
         return k;

@@ -14,6 +14,9 @@ import java.util.Arrays;
  * small is computed as something small and nothing saturates before {@code q} itself underflows.
  */
 final class SoftmaxSums {
+    /** Exponentials taken in one go, so that a tile of one row does not go class by class. */
+    private static final int TOGETHER = 256;
+
     private final double temperature;
     private final double inverseTemperature;
     private Terms terms = Terms.SUM;
@@ -40,9 +43,10 @@ final class SoftmaxSums {
         sum = new double[capacity];
         squares = new double[capacity];
         dot = new double[capacity];
-        term = new double[capacity];
-        power = new double[capacity];
-        work = new double[capacity];
+        int together = Math.max(capacity, TOGETHER);
+        term = new double[together];
+        power = new double[together];
+        work = new double[together];
         gap = new double[capacity];
         ratio = new double[capacity];
     }
@@ -65,13 +69,19 @@ final class SoftmaxSums {
         Arrays.fill(dot, 0, rows, 0);
         setPredicted(tile, extremes, extremes.second);
         double least = least(extremes, rows);
-        for (int k = 0; k < tile.classes(); k++) {
-            shift(tile.values(), k * tile.stride(), extremes.second, rows);
-            Exp.ofNonPositive(power, work, rows, least);
-            if (terms == Terms.ALL) {
-                accumulate(rows);
-            } else {
-                accumulateSum(rows);
+        int together = power.length / Math.max(rows, 1);
+        for (int first = 0; first < tile.classes(); first += together) {
+            int classes = Math.min(together, tile.classes() - first);
+            for (int k = 0; k < classes; k++) {
+                shift(tile.values(), (first + k) * tile.stride(), extremes.second, k * rows, rows);
+            }
+            Exp.ofNonPositive(power, work, classes * rows, least);
+            for (int k = 0; k < classes; k++) {
+                if (terms == Terms.ALL) {
+                    accumulate(k * rows, rows);
+                } else {
+                    accumulateSum(k * rows, rows);
+                }
             }
         }
         setPredicted(tile, extremes, extremes.max);
@@ -83,11 +93,11 @@ final class SoftmaxSums {
         }
     }
 
-    private void accumulateSum(int rows) {
+    private void accumulateSum(int from, int rows) {
         double[] s = sum;
         double[] p = power;
         for (int r = 0; r < rows; r++) {
-            s[r] += p[r];
+            s[r] += p[from + r];
         }
     }
 
@@ -106,28 +116,28 @@ final class SoftmaxSums {
         return least;
     }
 
-    private void shift(double[] v, int offset, double[] second, int rows) {
+    private void shift(double[] v, int offset, double[] second, int to, int rows) {
         double[] t = term;
         double[] p = power;
         double scale = inverseTemperature;
         for (int r = 0; r < rows; r++) {
             double x = (v[offset + r] - second[r]) * scale;
-            t[r] = x;
-            p[r] = x;
+            t[to + r] = x;
+            p[to + r] = x;
         }
     }
 
-    private void accumulate(int rows) {
+    private void accumulate(int from, int rows) {
         double[] s = sum;
         double[] s2 = squares;
         double[] d = dot;
         double[] t = term;
         double[] p = power;
         for (int r = 0; r < rows; r++) {
-            double e = p[r];
+            double e = p[from + r];
             s[r] += e;
             s2[r] += e * e;
-            d[r] -= e * t[r];
+            d[r] -= e * t[from + r];
         }
     }
 

@@ -1,6 +1,8 @@
 package io.demur.serve.http;
 
 import io.demur.serve.wire.Refusal;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -9,15 +11,30 @@ import java.util.function.Supplier;
 /**
  * Lets as many requests compute as there are processors, lets some wait, and refuses the rest at once: under overload an
  * answer within a millisecond that says so is worth more than a late one.
+ *
+ * <p>Who comes when a place is free may go past those who wait, which saves waking a thread, but only as long as nobody has
+ * waited for long: else some would wait ever longer.
  */
 final class Gate {
+    private static final long SHORT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
     private final Semaphore running;
+    private final Queue<Wait> queue = new ConcurrentLinkedQueue<>();
     private final int most;
     private final long patienceMillis;
     private final AtomicInteger waiting = new AtomicInteger();
     private final long stuckNanos;
     /** When somebody came in or went out last. */
     private volatile long movedNanos = System.nanoTime();
+
+    /** One that waits; not equal to another of the same time. */
+    private static final class Wait {
+        private final long sinceNanos = System.nanoTime();
+
+        boolean isLong() {
+            return System.nanoTime() - sinceNanos > SHORT_NANOS;
+        }
+    }
 
     Gate(int processors, Limits limits) {
         running = new Semaphore(processors, true);
@@ -43,14 +60,16 @@ final class Gate {
     }
 
     private void enter() {
-        // Nobody goes past those who wait: a semaphore's plain tryAcquire would, and they would wait ever longer.
-        if (!running.hasQueuedThreads() && running.tryAcquire()) {
+        Wait first = queue.peek();
+        if ((first == null || !first.isLong()) && running.tryAcquire()) {
             return;
         }
         if (waiting.incrementAndGet() > most) {
             waiting.decrementAndGet();
             throw new Refusal(503, "busy: " + most + " requests wait already; try again");
         }
+        Wait wait = new Wait();
+        queue.add(wait);
         try {
             if (!running.tryAcquire(patienceMillis, TimeUnit.MILLISECONDS)) {
                 throw new Refusal(503, "busy: no room within " + patienceMillis + " ms; try again");
@@ -59,6 +78,7 @@ final class Gate {
             Thread.currentThread().interrupt();
             throw new Refusal(503, "stopping: try another server");
         } finally {
+            queue.remove(wait);
             waiting.decrementAndGet();
         }
     }

@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +85,25 @@ class OverloadTest {
         busy.join();
         assertThat(gate.pass(() -> "free")).isEqualTo("free");
         assertThat(gate.waiting()).isZero();
+    }
+
+    @Test
+    @DisplayName("who comes when a place becomes free does not go past those who have waited for long")
+    void inTurn() throws Exception {
+        Gate gate = new Gate(1, Limits.USUAL);
+        List<String> order = java.util.Collections.synchronizedList(new ArrayList<>());
+        Thread early = new Thread(() -> gate.pass(() -> order.add("early")));
+        gate.pass(() -> {
+            early.start();
+            while (early.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            return true;
+        });
+        gate.pass(() -> order.add("late"));
+        early.join();
+        assertThat(order).containsExactly("early", "late");
     }
 
     @Test
