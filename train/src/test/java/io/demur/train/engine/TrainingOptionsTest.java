@@ -24,7 +24,8 @@ class TrainingOptionsTest {
 
     @Test
     void whatIsRepeatedInARowCountsMoreThanItsParameters() {
-        Architecture text = new Architecture("text", List.of(new Layer.TokenEmbedding(10, 4), new Layer.LastLstm(4, 2)));
+        Architecture text =
+                new Architecture("text", List.of(new Layer.TokenEmbedding(10, 4), new Layer.LastLstm(4, 2)));
 
         assertThat(batches(1).threadsFor(text)).isEqualTo(2);
     }
