@@ -14,7 +14,10 @@ import java.util.Arrays;
  * small is computed as something small and nothing saturates before {@code q} itself underflows.
  */
 final class SoftmaxSums {
-    /** Exponentials taken in one go, so that a tile of one row does not go class by class. */
+    /** Up to so many rows, a row's exponentials are taken in one go instead of a class's. */
+    private static final int FEW_ROWS = 8;
+
+    /** Exponentials taken in one go. */
     private static final int TOGETHER = 256;
 
     private final double temperature;
@@ -69,19 +72,16 @@ final class SoftmaxSums {
         Arrays.fill(dot, 0, rows, 0);
         setPredicted(tile, extremes, extremes.second);
         double least = least(extremes, rows);
-        int together = power.length / Math.max(rows, 1);
-        for (int first = 0; first < tile.classes(); first += together) {
-            int classes = Math.min(together, tile.classes() - first);
-            for (int k = 0; k < classes; k++) {
-                shift(tile.values(), (first + k) * tile.stride(), extremes.second, k * rows, rows);
-            }
-            Exp.ofNonPositive(power, work, classes * rows, least);
-            for (int k = 0; k < classes; k++) {
-                if (terms == Terms.ALL) {
-                    accumulate(k * rows, rows);
-                } else {
-                    accumulateSum(k * rows, rows);
-                }
+        for (int r = 0; rows <= FEW_ROWS && r < rows; r++) {
+            addRow(tile, r, extremes.second[r], least);
+        }
+        for (int k = 0; rows > FEW_ROWS && k < tile.classes(); k++) {
+            shift(tile.values(), k * tile.stride(), extremes.second, rows);
+            Exp.ofNonPositive(power, work, rows, least);
+            if (terms == Terms.ALL) {
+                accumulate(rows);
+            } else {
+                accumulateSum(rows);
             }
         }
         setPredicted(tile, extremes, extremes.max);
@@ -93,11 +93,31 @@ final class SoftmaxSums {
         }
     }
 
-    private void accumulateSum(int from, int rows) {
+    /** The terms of one row, in the same order and with the same digits as class by class. */
+    private void addRow(LogitTile tile, int row, double second, double least) {
+        double[] v = tile.values();
+        int stride = tile.stride();
+        for (int first = 0; first < tile.classes(); first += TOGETHER) {
+            int classes = Math.min(TOGETHER, tile.classes() - first);
+            for (int k = 0; k < classes; k++) {
+                term[k] = (v[(first + k) * stride + row] - second) * inverseTemperature;
+                power[k] = term[k];
+            }
+            Exp.ofNonPositive(power, work, classes, least);
+            for (int k = 0; k < classes; k++) {
+                double e = power[k];
+                sum[row] += e;
+                squares[row] += e * e;
+                dot[row] -= e * term[k];
+            }
+        }
+    }
+
+    private void accumulateSum(int rows) {
         double[] s = sum;
         double[] p = power;
         for (int r = 0; r < rows; r++) {
-            s[r] += p[from + r];
+            s[r] += p[r];
         }
     }
 
@@ -116,28 +136,28 @@ final class SoftmaxSums {
         return least;
     }
 
-    private void shift(double[] v, int offset, double[] second, int to, int rows) {
+    private void shift(double[] v, int offset, double[] second, int rows) {
         double[] t = term;
         double[] p = power;
         double scale = inverseTemperature;
         for (int r = 0; r < rows; r++) {
             double x = (v[offset + r] - second[r]) * scale;
-            t[to + r] = x;
-            p[to + r] = x;
+            t[r] = x;
+            p[r] = x;
         }
     }
 
-    private void accumulate(int from, int rows) {
+    private void accumulate(int rows) {
         double[] s = sum;
         double[] s2 = squares;
         double[] d = dot;
         double[] t = term;
         double[] p = power;
         for (int r = 0; r < rows; r++) {
-            double e = p[from + r];
+            double e = p[r];
             s[r] += e;
             s2[r] += e * e;
-            d[r] -= e * t[from + r];
+            d[r] -= e * t[r];
         }
     }
 
