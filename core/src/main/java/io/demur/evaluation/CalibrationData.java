@@ -17,11 +17,13 @@ import java.util.Arrays;
  * all rows and for every accepted part of them.
  */
 final class CalibrationData {
-    /** Rows by falling probability. */
-    private final Ranking order;
-
     private final double[] probability;
     private final boolean[] right;
+    /** Rows by falling probability, and both of the above in this order. */
+    private final Ranking order;
+
+    private final double[] orderedProbability;
+    private final boolean[] orderedRight;
     private final PartMeans logLoss;
     private final PartMeans brier;
     private final ClassCounts.Rows classes;
@@ -35,6 +37,12 @@ final class CalibrationData {
             right[i] = predictions[i] == truth[i];
         }
         this.order = Ranking.of(probability);
+        this.orderedProbability = new double[probability.length];
+        this.orderedRight = new boolean[probability.length];
+        for (int i = 0; i < right.length; i++) {
+            orderedProbability[i] = probability[order.sample(i)];
+            orderedRight[i] = right[order.sample(i)];
+        }
         this.logLoss = new PartMeans(rows.logLosses());
         this.brier = new PartMeans(rows.briers());
         this.classes = new ClassCounts.Rows(predictions, truth, rows.classes());
@@ -71,25 +79,16 @@ final class CalibrationData {
         return of(all, all.length);
     }
 
-    /** Of the first {@code count} rows of a ranking. */
-    Calibration accepted(Ranking ranking, int count) {
-        boolean[] accepted = new boolean[probability.length];
-        for (int i = 0; i < count; i++) {
-            accepted[ranking.sample(i)] = true;
-        }
-        return of(accepted, count);
-    }
-
-    private Calibration of(boolean[] part, int n) {
+    /** Of some rows, {@code n} in number. */
+    Calibration of(boolean[] part, int n) {
         double[] p = new double[n];
         boolean[] hit = new boolean[n];
         int hits = 0;
         for (int i = 0, at = 0; at < n; i++) {
-            int row = order.sample(i);
-            if (part[row]) {
-                p[at] = probability[row];
-                hit[at++] = right[row];
-                hits += right[row] ? 1 : 0;
+            if (part[order.sample(i)]) {
+                p[at] = orderedProbability[i];
+                hit[at++] = orderedRight[i];
+                hits += orderedRight[i] ? 1 : 0;
             }
         }
         Reliability reliability = Reliability.of(p, hit);

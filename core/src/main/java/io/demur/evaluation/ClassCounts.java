@@ -3,7 +3,6 @@ package io.demur.evaluation;
 import io.demur.math.ByteSink;
 import io.demur.math.ByteSource;
 import io.demur.metric.ConfusionMatrix;
-import io.demur.metric.Ranking;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -144,12 +143,13 @@ public record ClassCounts(List<Count> classes) {
             return tally.counts();
         }
 
-        /** Of the first {@code count} rows of a ranking. */
-        ClassCounts accepted(Ranking ranking, int count) {
+        /** Of some rows. */
+        ClassCounts of(boolean[] part) {
             Tally tally = new Tally(classes);
-            for (int i = 0; i < count; i++) {
-                int row = ranking.sample(i);
-                tally.add(labels[row], predictions[row]);
+            for (int row = 0; row < labels.length; row++) {
+                if (part[row]) {
+                    tally.add(labels[row], predictions[row]);
+                }
             }
             return tally.counts();
         }

@@ -35,9 +35,9 @@ final class ScoreEvaluator {
         List<AcceptedPart> accepted = new ArrayList<>();
         for (double coverage : plan.coverages()) {
             int count = (int) ranked.curve().accepted(RiskAtCoverage.point(ranked.curve(), coverage));
+            boolean[] part = ranked.ranking().first(count);
             accepted.add(new AcceptedPart(
-                    calibration.accepted(ranked.ranking(), count),
-                    calibration.classes().accepted(ranked.ranking(), count)));
+                    calibration.of(part, count), calibration.classes().of(part)));
         }
         return of(score, curve, metrics, plan, accepted);
     }

@@ -6,7 +6,15 @@ package io.demur.math;
 public final class SortKeys {
     private static final int BITS = 11;
     private static final int BUCKETS = 1 << BITS;
-    private static final int PASSES = 6;
+
+    /** Where the digits of the upper half start: sign, exponent and 21 bits, by which most numbers already differ. */
+    private static final int[] UPPER = {31, 42, 53};
+
+    /** All digits; the third reaches into the fourth, which does no harm. */
+    private static final int[] ALL = {0, 11, 20, 31, 42, 53};
+
+    /** How far keys that share an upper half may be apart from their places, in the mean, for insertion to be worth it. */
+    private static final long STEPS_PER_KEY = 4;
 
     private SortKeys() {}
 
@@ -26,46 +34,87 @@ public final class SortKeys {
         return Double.longBitsToDouble(key ^ ((~key >> 63) | Long.MIN_VALUE));
     }
 
-    /**
-     * Positions of the keys from the smallest unsigned key to the largest; equal keys keep their order. A radix sort:
-     * digits that all keys share cost nothing.
-     */
+    /** Positions of the keys from the smallest unsigned key to the largest; equal keys keep their order. */
     public static int[] order(long[] keys) {
+        return sort(keys).order;
+    }
+
+    /**
+     * Sorts keys, which stay as they are, as unsigned numbers; equal keys keep their order. A radix sort of the upper
+     * halves, then insertion; of the whole keys where many have the same upper half. Digits that all keys share cost
+     * nothing.
+     */
+    public static Sorted sort(long[] keys) {
+        Sorted sorted = byDigits(keys, UPPER);
+        return inserted(sorted) ? sorted : byDigits(keys, ALL);
+    }
+
+    /** Keys with the positions they had: they move together, since looking a key up by its position misses the cache. */
+    public static final class Sorted {
+        private final long[] keys;
+        private final int[] order;
+
+        private Sorted(long[] keys, int[] order) {
+            this.keys = keys;
+            this.order = order;
+        }
+
+        /** The keys, smallest first; not a copy. */
+        public long[] keys() {
+            return keys;
+        }
+
+        /** For each of {@link #keys} where it was; not a copy. */
+        public int[] order() {
+            return order;
+        }
+    }
+
+    private static Sorted byDigits(long[] keys, int[] shifts) {
         int n = keys.length;
         int[] order = new int[n];
         for (int i = 0; i < n; i++) {
             order[i] = i;
         }
-        Moved from = new Moved(keys, order);
-        Moved to = new Moved(new long[n], new int[n]);
-        int[][] counts = digitCounts(keys);
-        for (int pass = 0; pass < PASSES; pass++) {
+        Sorted from = new Sorted(keys.clone(), order);
+        Sorted to = new Sorted(new long[n], new int[n]);
+        int[][] counts = digitCounts(keys, shifts);
+        for (int pass = 0; pass < shifts.length; pass++) {
             if (startsFromCounts(counts[pass], n)) {
-                scatter(from, to, counts[pass], pass * BITS);
-                Moved spare = from.keys == keys ? new Moved(new long[n], order) : from;
+                scatter(from, to, counts[pass], shifts[pass]);
+                Sorted spare = from;
                 from = to;
                 to = spare;
             }
         }
-        return from.order;
+        return from;
     }
 
-    /** Keys with the positions they had: they move together, since looking a key up by its position misses the cache. */
-    private static final class Moved {
-        private final long[] keys;
-        private final int[] order;
-
-        Moved(long[] keys, int[] order) {
-            this.keys = keys;
-            this.order = order;
+    /** Moves every key to its place among those before it; gives up, leaving them half sorted, where that takes long. */
+    private static boolean inserted(Sorted sorted) {
+        long[] keys = sorted.keys;
+        int[] order = sorted.order;
+        long steps = STEPS_PER_KEY * keys.length;
+        for (int i = 1; i < keys.length && steps >= 0; i++) {
+            long key = keys[i];
+            int position = order[i];
+            int place = i;
+            while (place > 0 && Long.compareUnsigned(keys[place - 1], key) > 0 && steps-- >= 0) {
+                keys[place] = keys[place - 1];
+                order[place] = order[place - 1];
+                place--;
+            }
+            keys[place] = key;
+            order[place] = position;
         }
+        return steps >= 0;
     }
 
-    private static int[][] digitCounts(long[] keys) {
-        int[][] counts = new int[PASSES][BUCKETS];
+    private static int[][] digitCounts(long[] keys, int[] shifts) {
+        int[][] counts = new int[shifts.length][BUCKETS];
         for (long key : keys) {
-            for (int pass = 0; pass < PASSES; pass++) {
-                counts[pass][digit(key, pass * BITS)]++;
+            for (int pass = 0; pass < shifts.length; pass++) {
+                counts[pass][digit(key, shifts[pass])]++;
             }
         }
         return counts;
@@ -85,7 +134,7 @@ public final class SortKeys {
         return true;
     }
 
-    private static void scatter(Moved from, Moved to, int[] starts, int shift) {
+    private static void scatter(Sorted from, Sorted to, int[] starts, int shift) {
         for (int i = 0; i < from.keys.length; i++) {
             long key = from.keys[i];
             int place = starts[digit(key, shift)]++;

@@ -1,6 +1,7 @@
 package io.demur.metric;
 
 import io.demur.math.SortKeys;
+import java.util.Arrays;
 
 /**
  * Samples in order of falling confidence, with the ends of the tie blocks: sorted once, read by everything.
@@ -8,10 +9,12 @@ import io.demur.math.SortKeys;
 public final class Ranking {
     private final int[] order;
     private final int[] blockEnd;
+    private final double[] confidence;
 
-    private Ranking(int[] order, int[] blockEnd) {
+    private Ranking(int[] order, int[] blockEnd, double[] confidence) {
         this.order = order;
         this.blockEnd = blockEnd;
+        this.confidence = confidence;
     }
 
     /**
@@ -20,19 +23,24 @@ public final class Ranking {
      * @param confidence without NaN; infinite values rank at the ends, 0 and -0 tie
      */
     public static Ranking of(double[] confidence) {
-        long[] keys = new long[confidence.length];
-        for (int i = 0; i < keys.length; i++) {
-            keys[i] = SortKeys.descending(confidence[i]);
+        long[] unsorted = new long[confidence.length];
+        for (int i = 0; i < unsorted.length; i++) {
+            unsorted[i] = SortKeys.descending(confidence[i]);
         }
-        int[] order = SortKeys.order(keys);
+        SortKeys.Sorted sorted = SortKeys.sort(unsorted);
+        long[] keys = sorted.keys();
         int[] ends = new int[keys.length];
         int blocks = 0;
-        for (int i = 1; i <= order.length; i++) {
-            if (i == order.length || keys[order[i]] != keys[order[i - 1]]) {
+        for (int i = 1; i <= keys.length; i++) {
+            if (i == keys.length || keys[i] != keys[i - 1]) {
                 ends[blocks++] = i;
             }
         }
-        return new Ranking(order, java.util.Arrays.copyOf(ends, blocks));
+        double[] ofBlocks = new double[blocks];
+        for (int b = 0; b < blocks; b++) {
+            ofBlocks[b] = SortKeys.fromAscending(~keys[ends[b] - 1]);
+        }
+        return new Ranking(sorted.order(), Arrays.copyOf(ends, blocks), ofBlocks);
     }
 
     /** Number of samples. */
@@ -58,5 +66,19 @@ public final class Ranking {
     /** Rank behind the last of a block. */
     public int blockEnd(int block) {
         return blockEnd[block];
+    }
+
+    /** Confidence of the blocks, falling; not a copy. Where 0 and -0 tie it is 0. */
+    double[] confidences() {
+        return confidence;
+    }
+
+    /** Which samples are the first {@code count}. */
+    public boolean[] first(int count) {
+        boolean[] among = new boolean[order.length];
+        for (int i = 0; i < count; i++) {
+            among[order[i]] = true;
+        }
+        return among;
     }
 }

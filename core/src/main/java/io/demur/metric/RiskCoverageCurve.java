@@ -40,16 +40,12 @@ public final class RiskCoverageCurve {
     /** The exact curve, given the ranking of the samples' confidences. */
     public static RiskCoverageCurve of(Ranking ranking, ScoredLosses samples) {
         int blocks = ranking.blocks();
-        double[] confidence = new double[blocks];
         long[] accepted = new long[blocks];
         for (int b = 0; b < blocks; b++) {
-            int end = ranking.blockEnd(b);
-            // 0 and -0 tie, and which of them comes last depends on the order of the samples.
-            confidence[b] = samples.confidence(ranking.sample(end - 1)) + 0.0;
-            accepted[b] = end;
+            accepted[b] = ranking.blockEnd(b);
         }
         double[] loss = samples.binary() ? countedLosses(ranking, samples) : summedLosses(ranking, samples);
-        return new RiskCoverageCurve(confidence, accepted, loss, sortedLosses(samples, loss[blocks - 1]));
+        return new RiskCoverageCurve(ranking.confidences(), accepted, loss, sortedLosses(samples, loss[blocks - 1]));
     }
 
     private static double[] countedLosses(Ranking ranking, ScoredLosses samples) {
@@ -57,7 +53,7 @@ public final class RiskCoverageCurve {
         int wrong = 0;
         for (int b = 0, i = 0; b < loss.length; b++) {
             for (int end = ranking.blockEnd(b); i < end; i++) {
-                wrong += (int) samples.loss(ranking.sample(i));
+                wrong += samples.wrong(ranking.sample(i)) ? 1 : 0;
             }
             loss[b] = wrong;
         }

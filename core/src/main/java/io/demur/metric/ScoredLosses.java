@@ -11,12 +11,16 @@ import io.demur.logits.InputException;
 public final class ScoredLosses {
     private final double[] confidence;
     private final double[] loss;
+    /** A copy of the losses of 0 and 1 that fits in a processor's cache: rankings read them in any order. */
+    private final boolean[] wrong;
+
     private final boolean binary;
 
     private ScoredLosses(double[] confidence, double[] loss) {
         this.confidence = confidence;
         this.loss = loss;
-        this.binary = check(confidence, loss);
+        this.wrong = new boolean[loss.length];
+        this.binary = check(confidence, loss, wrong);
     }
 
     /**
@@ -28,7 +32,7 @@ public final class ScoredLosses {
         return new ScoredLosses(confidence, loss);
     }
 
-    private static boolean check(double[] confidence, double[] loss) {
+    private static boolean check(double[] confidence, double[] loss, boolean[] wrong) {
         if (confidence.length != loss.length) {
             throw new InputException("losses", loss.length + " losses for " + confidence.length + " confidences");
         }
@@ -43,7 +47,8 @@ public final class ScoredLosses {
             if (!(loss[i] >= 0 && loss[i] <= 1)) {
                 throw new InputException("row " + i, "the loss " + loss[i] + " is not in [0,1]");
             }
-            binary &= loss[i] == 0 || loss[i] == 1;
+            wrong[i] = loss[i] == 1;
+            binary &= wrong[i] || loss[i] == 0;
         }
         return binary;
     }
@@ -66,6 +71,11 @@ public final class ScoredLosses {
     /** Whether every loss is 0 or 1. */
     public boolean binary() {
         return binary;
+    }
+
+    /** Whether the loss of sample {@code i} is 1. */
+    boolean wrong(int i) {
+        return wrong[i];
     }
 
     /** The samples in order of falling confidence. */

@@ -80,6 +80,27 @@ class SortKeysTest {
         assertThat(SortKeys.order(keys)).isEqualTo(expected);
     }
 
+    @ParameterizedTest(name = "{1} keys in clusters of {2}, which share their upper halves, with ties, seed {0}")
+    @CsvSource({"1, 3000, 2", "2, 3000, 20", "3, 3000, 3000", "4, 5, 5"})
+    void sortsClusters(long seed, int n, int cluster) {
+        Random random = new Random(seed);
+        long[] keys = IntStream.range(0, n)
+                .mapToLong(
+                        i -> SortKeys.ascending(1 + random.nextInt(n / cluster)) + random.nextInt(cluster / 2 + 1) * 3L)
+                .toArray();
+        long[] before = keys.clone();
+        SortKeys.Sorted sorted = SortKeys.sort(keys);
+        int[] expected = IntStream.range(0, n)
+                .boxed()
+                .sorted((i, j) -> Long.compareUnsigned(before[i], before[j]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        assertThat(sorted.order()).isEqualTo(expected);
+        assertThat(sorted.keys())
+                .isEqualTo(Arrays.stream(expected).mapToLong(i -> before[i]).toArray());
+        assertThat(keys).as("left as they were").isEqualTo(before);
+    }
+
     @Test
     void allEqualKeysStayWhereTheyAre() {
         assertThat(SortKeys.order(new long[] {5, 5, 5, 5})).containsExactly(0, 1, 2, 3);

@@ -96,6 +96,11 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** With how many threads queries run from here on; otherwise there is one for every processor. */
+    void useThreads(int threads) {
+        execute("SET threads = " + threads);
+    }
+
     /** DuckDB's own words as one line. */
     InputException failure(SQLException problem) {
         return failure(name, problem);

@@ -7,7 +7,6 @@ import io.demur.logits.InputException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -127,17 +126,15 @@ record LogitColumns(List<Column> columns) {
     }
 
     /**
-     * What is selected: a number for each class. Lists are taken apart by DuckDB, many rows at a time, behind their lengths:
-     * its driver makes an object of every number that it hands over in a list.
+     * What is selected: a column for each class; or the numbers of all lists, one below the other, where a list of another
+     * length is a single null. Its driver makes an object of every number that it hands over in a list.
      */
     String expressions(int classes) {
         if (!list()) {
             return columns.stream().map(LogitColumns::typed).collect(Collectors.joining(", "));
         }
-        String list = typed(columns.get(0));
-        return IntStream.rangeClosed(1, classes)
-                .mapToObj(k -> list + "[" + k + "]")
-                .collect(Collectors.joining(", ", list("len") + ", ", ""));
+        return "unnest(CASE WHEN " + list("len") + " = " + classes + " THEN " + typed(columns.get(0))
+                + " ELSE [NULL] END)";
     }
 
     private static String typed(Column column) {

@@ -28,33 +28,32 @@ abstract class LogitRow {
      */
     abstract void read(Rows rows, long row);
 
-    /** Reads the numbers from a column on; the position of the first that is null, -1 if none is. */
-    private int numbers(Rows rows, int first) {
-        return single ? rows.singles(first, values) : rows.numbers(first, values);
-    }
-
-    /** The length of a list in the first column, its numbers in those behind it. */
+    /** Lists, whose numbers stand below one another. */
     private static final class InList extends LogitRow {
-        private final String name;
+        private final LogitColumns columns;
 
         InList(Table table, LogitColumns columns, int width) {
             super(table, columns, width);
-            this.name = columns.names().get(0);
+            this.columns = columns;
         }
 
         @Override
         void read(Rows rows, long row) {
-            int width = values().length;
-            long length = rows.whole(1);
-            if (rows.wasNull()) {
-                throw super.table.bad(row, name, "is null; every row needs its logits");
-            }
-            if (length != width) {
-                throw super.table.bad(row, name, "holds " + length + " numbers, the list of row 0 holds " + width);
-            }
-            int missing = super.numbers(rows, 2);
+            int missing = rows.numbersBelow(1, super.single, values());
             if (missing >= 0) {
-                throw super.table.bad(row, name, "number " + missing + " of the list is null; every class needs one");
+                throw super.table.bad(row, columns.names().get(0), problem(row, missing));
+            }
+        }
+
+        private String problem(long row, int missing) {
+            try (Rows list = super.table.row(row, columns.list("len"), columns.columns())) {
+                long length = list.next() ? list.whole(1) : 0;
+                if (list.wasNull()) {
+                    return "is null; every row needs its logits";
+                }
+                return length == values().length
+                        ? "number " + missing + " of the list is null; every class needs one"
+                        : "holds " + length + " numbers, the list of row 0 holds " + values().length;
             }
         }
     }
@@ -70,7 +69,7 @@ abstract class LogitRow {
 
         @Override
         void read(Rows rows, long row) {
-            int missing = super.numbers(rows, 1);
+            int missing = rows.numbersBeside(1, super.single, values());
             if (missing >= 0) {
                 throw super.table.bad(row, columns.names().get(missing), "is null; every row needs every number");
             }

@@ -54,14 +54,14 @@ final class Rows implements AutoCloseable {
     }
 
     /**
-     * Reads numbers of type DOUBLE that stand in columns side by side.
+     * Reads numbers of type DOUBLE, or FLOAT, that stand in columns side by side.
      *
      * @return the position of the first that is null; -1 if none is
      */
-    int numbers(int first, double[] target) {
+    int numbersBeside(int first, boolean single, double[] target) {
         try {
             for (int k = 0; k < target.length; k++) {
-                target[k] = results.getDouble(first + k);
+                target[k] = single ? results.getFloat(first + k) : results.getDouble(first + k);
                 if (results.wasNull()) {
                     return k;
                 }
@@ -72,11 +72,19 @@ final class Rows implements AutoCloseable {
         }
     }
 
-    /** As {@link #numbers}, of type FLOAT. */
-    int singles(int first, double[] target) {
+    /**
+     * Reads numbers of type DOUBLE, or FLOAT, that stand in one column from this row on down; the rows then stand at the
+     * last of them.
+     *
+     * @return the position of the first that is null; -1 if none is
+     */
+    int numbersBelow(int column, boolean single, double[] target) {
         try {
             for (int k = 0; k < target.length; k++) {
-                target[k] = results.getFloat(first + k);
+                if (k > 0) {
+                    results.next();
+                }
+                target[k] = single ? results.getFloat(column) : results.getDouble(column);
                 if (results.wasNull()) {
                     return k;
                 }

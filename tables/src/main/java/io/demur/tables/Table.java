@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 
 /** A table in one or more files: its columns, and queries over them. Rows have one order, that of the files. */
 final class Table implements AutoCloseable {
+    private static final int PROCESSORS_PER_THREAD = 4;
+
     private final Database database;
     private final TableFiles files;
     private final Optional<TextForm> dialect;
@@ -27,6 +29,11 @@ final class Table implements AutoCloseable {
         this.dialect = files.kind() == TableKind.CSV
                 ? Optional.of(TextForm.of(files.names().get(0)))
                 : Optional.empty();
+        if (files.kind() == TableKind.PARQUET) {
+            // Decoding is a small part of the work, and threads of DuckDB's that wait for each other take from the
+            // others.
+            database.useThreads(Math.max(1, Runtime.getRuntime().availableProcessors() / PROCESSORS_PER_THREAD));
+        }
         this.columns = describe(files.names().get(0));
     }
 
@@ -111,9 +118,10 @@ final class Table implements AutoCloseable {
         return database.query("SELECT " + expressions + " FROM " + source(files.names(), types(used)));
     }
 
-    /** The first of the rows. */
-    Rows first(String expressions, List<Column> used) {
-        return database.query("SELECT " + expressions + " FROM " + source(files.names(), types(used)) + " LIMIT 1");
+    /** As {@link #select}, from one row only, counted from 0. */
+    Rows row(long row, String expressions, List<Column> used) {
+        return database.query(
+                "SELECT " + expressions + " FROM " + source(files.names(), types(used)) + " LIMIT 1 OFFSET " + row);
     }
 
     private static Map<String, String> types(List<Column> used) {

@@ -35,7 +35,7 @@ final class TableLogits implements Logits {
     }
 
     private int lengthOfFirst() {
-        try (Rows first = table.first(columns.list("len"), columns.columns())) {
+        try (Rows first = table.row(0, columns.list("len"), columns.columns())) {
             int length = first.next() ? (int) first.whole(1) : 0;
             if (length == 0) {
                 boolean missing = first.wasNull();
