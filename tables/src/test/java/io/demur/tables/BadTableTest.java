@@ -67,6 +67,7 @@ class BadTableTest {
                 "[1, 2, 3, 4]::FLOAT[]         | row 2, column \"logits\": holds 4 numbers",
                 "[]::FLOAT[]                   | row 2, column \"logits\": holds 0 numbers",
                 "[1, NULL, 3]::FLOAT[]         | row 2, column \"logits\": number 1 of the list is null",
+                "[NULL, 2, 3]::FLOAT[]         | row 2, column \"logits\": number 0 of the list is null",
                 "[1, 'NaN'::FLOAT, 3]::FLOAT[] | row 2",
             })
     void aListThatIsNoRow(String list, String expected) throws IOException {
