@@ -3,11 +3,13 @@ package io.demur.tables;
 /** Reads the numbers of one row after the other. Belongs to one pass. */
 abstract class LogitRow {
     private final Table table;
+    private final LogitColumns columns;
     private final boolean single;
     private final double[] values;
 
     private LogitRow(Table table, LogitColumns columns, int width) {
         this.table = table;
+        this.columns = columns;
         this.single = columns.single();
         this.values = new double[width];
     }
@@ -30,23 +32,20 @@ abstract class LogitRow {
 
     /** Lists, whose numbers stand below one another. */
     private static final class InList extends LogitRow {
-        private final LogitColumns columns;
-
         InList(Table table, LogitColumns columns, int width) {
             super(table, columns, width);
-            this.columns = columns;
         }
 
         @Override
         void read(Rows rows, long row) {
             int missing = rows.numbersBelow(1, super.single, values());
             if (missing >= 0) {
-                throw super.table.bad(row, columns.names().get(0), problem(row, missing));
+                throw super.table.bad(row, super.columns.names().get(0), problem(row, missing));
             }
         }
 
         private String problem(long row, int missing) {
-            try (Rows list = super.table.row(row, columns.list("len"), columns.columns())) {
+            try (Rows list = super.table.row(row, super.columns.list("len"), super.columns.columns())) {
                 long length = list.next() ? list.whole(1) : 0;
                 if (list.wasNull()) {
                     return "is null; every row needs its logits";
@@ -60,18 +59,15 @@ abstract class LogitRow {
 
     /** A number in each column. */
     private static final class InColumns extends LogitRow {
-        private final LogitColumns columns;
-
         InColumns(Table table, LogitColumns columns, int width) {
             super(table, columns, width);
-            this.columns = columns;
         }
 
         @Override
         void read(Rows rows, long row) {
             int missing = rows.numbersBeside(1, super.single, values());
             if (missing >= 0) {
-                throw super.table.bad(row, columns.names().get(missing), "is null; every row needs every number");
+                throw super.table.bad(row, super.columns.names().get(missing), "is null; every row needs every number");
             }
         }
     }
