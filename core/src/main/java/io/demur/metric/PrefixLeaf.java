@@ -4,8 +4,9 @@ import io.demur.math.LossSum;
 import java.util.Optional;
 
 /**
- * Counters for a run of neighbouring prefixes: two numbers that lie side by side for each, so that counting a sample
- * touches one line of the cache. Losses other than 0 and 1 are kept apart, where there are any.
+ * Counters for a run of neighbouring prefixes. They are small, because counting a sample waits for the memory that they
+ * lie in: eight bytes and a bit for each, and another eight that are looked at only as long as one confidence has come.
+ * Losses other than 0 and 1 are kept apart, where there are any.
  */
 final class PrefixLeaf {
     static final int BITS = 11;
@@ -16,12 +17,15 @@ final class PrefixLeaf {
 
     private static final long COUNT = 0xffff_ffffL;
     private static final int WRONG = 32;
-    private static final long MIXED = 1;
-    /** The second number of a mixed prefix: the least confident key that it can hold. */
-    private static final long SEVERAL = TAIL << 1 | MIXED;
 
-    /** Samples and, from bit 32 on, those of loss 1; then the tail of the only key, or that there are several. */
-    private final long[] slots = new long[2 * SIZE];
+    /** Samples and, from bit 32 on, those of loss 1. */
+    private final long[] counts = new long[SIZE];
+
+    /** One bit for each: whether several keys have come. */
+    private final long[] mixed = new long[SIZE / Long.SIZE];
+
+    /** The tail of the only key. */
+    private final long[] tails = new long[SIZE];
 
     private Optional<Fractions> fractions = Optional.empty();
 
@@ -33,13 +37,17 @@ final class PrefixLeaf {
 
     /** Counts a sample of loss 0 or 1. */
     void add(int i, long key, int wrong) {
-        long counts = slots[2 * i];
-        long tail = (key & TAIL) << 1;
-        slots[2 * i] = counts + 1 + ((long) wrong << WRONG);
-        if (counts == 0) {
-            slots[2 * i + 1] = tail;
-        } else if ((slots[2 * i + 1] ^ tail) > MIXED) {
-            slots[2 * i + 1] = SEVERAL;
+        if (!mixed(i)) {
+            addKey(i, key & TAIL);
+        }
+        counts[i] += 1 + ((long) wrong << WRONG);
+    }
+
+    private void addKey(int i, long tail) {
+        if (counts[i] == 0) {
+            tails[i] = tail;
+        } else if (tails[i] != tail) {
+            putSeveral(i);
         }
     }
 
@@ -65,12 +73,13 @@ final class PrefixLeaf {
 
     void merge(PrefixLeaf other) {
         for (int i = 0; i < SIZE; i++) {
-            if (other.slots[2 * i] != 0) {
-                long mine = slots[2 * i];
-                long a = slots[2 * i + 1];
-                long b = other.slots[2 * i + 1];
-                slots[2 * i] = mine + other.slots[2 * i];
-                slots[2 * i + 1] = mine == 0 || a == b ? b : SEVERAL;
+            if (other.counts[i] != 0) {
+                if (other.mixed(i)) {
+                    putSeveral(i);
+                } else {
+                    addKey(i, other.tails[i]);
+                }
+                counts[i] += other.counts[i];
             }
         }
         other.fractions.ifPresent(theirs -> {
@@ -84,33 +93,33 @@ final class PrefixLeaf {
 
     /** Sets the numbers of a prefix of which nothing was counted. */
     void put(int i, long count, long wrong) {
-        slots[2 * i] = count | wrong << WRONG;
+        counts[i] = count | wrong << WRONG;
     }
 
     /** Of which one key has come. */
     void putOnly(int i, long key) {
-        slots[2 * i + 1] = (key & TAIL) << 1;
+        tails[i] = key & TAIL;
     }
 
     /** Of which several have come. */
     void putSeveral(int i) {
-        slots[2 * i + 1] = SEVERAL;
+        mixed[i / Long.SIZE] |= 1L << i;
     }
 
     int occupied() {
         int occupied = 0;
-        for (int i = 0; i < SIZE; i++) {
-            occupied += slots[2 * i] == 0 ? 0 : 1;
+        for (long count : counts) {
+            occupied += count == 0 ? 0 : 1;
         }
         return occupied;
     }
 
     long count(int i) {
-        return slots[2 * i] & COUNT;
+        return counts[i] & COUNT;
     }
 
     long wrong(int i) {
-        return slots[2 * i] >>> WRONG;
+        return counts[i] >>> WRONG;
     }
 
     boolean fractional() {
@@ -131,10 +140,10 @@ final class PrefixLeaf {
 
     /** The bits of the only key that its prefix leaves open; of a mixed one, of the least confident key that there can be. */
     long tail(int i) {
-        return slots[2 * i + 1] >>> 1;
+        return mixed(i) ? TAIL : tails[i];
     }
 
     boolean mixed(int i) {
-        return (slots[2 * i + 1] & MIXED) != 0;
+        return (mixed[i / Long.SIZE] & 1L << i) != 0;
     }
 }
