@@ -10,7 +10,9 @@ package io.demur.math;
 public final class Log {
     private static final double LN2_HIGH = 0x1.62e42fee00000p-1;
     private static final double LN2_LOW = 0x1.a39ef35793c76p-33;
-    private static final double ROOT_HALF = 0x1.6a09e667f3bcdp-1;
+    /** The bits of sqrt(1/2): what a number's exceed them by, in whole exponents, is {@code e}. */
+    private static final long ROOT_HALF = 0x3fe6a09e667f3bcdL;
+
     private static final double SMALLEST_NORMAL = 0x1p-1022;
 
     private Log() {}
@@ -32,19 +34,44 @@ public final class Log {
         return of(sum) + (x - (sum - 1)) / sum;
     }
 
+    /**
+     * Replaces the first {@code count} values by their logarithms. In two loops, as {@link Exp#ofNonPositive} has them.
+     *
+     * @param x normal positive numbers; what takes the place of another means nothing
+     * @param work as long as {@code x}; overwritten
+     */
+    public static void ofNormal(double[] x, double[] work, int count) {
+        for (int i = 0; i < count; i++) {
+            long bits = Double.doubleToRawLongBits(x[i]);
+            long e = exponent(bits);
+            work[i] = e;
+            x[i] = mantissa(bits, e);
+        }
+        for (int i = 0; i < count; i++) {
+            x[i] = assembled(work[i], x[i] - 1);
+        }
+    }
+
     private static double normal(double x, int exponent) {
         long bits = Double.doubleToRawLongBits(x);
-        int e = (int) (bits >>> 52) - 1022 + exponent;
-        double m = Double.longBitsToDouble((bits & 0x000fffffffffffffL) | 0x3fe0000000000000L);
-        if (m < ROOT_HALF) {
-            m += m;
-            e--;
-        }
-        double f = m - 1;
+        long e = exponent(bits);
+        return assembled((double) e + exponent, mantissa(bits, e) - 1);
+    }
+
+    private static long exponent(long bits) {
+        return (bits - ROOT_HALF) >> 52;
+    }
+
+    /** In [sqrt(1/2), sqrt(2)). */
+    private static double mantissa(long bits, long exponent) {
+        return Double.longBitsToDouble(bits - (exponent << 52));
+    }
+
+    private static double assembled(double n, double f) {
         double s = f / (2 + f);
         double z = s * s;
         double half = 0.5 * f * f;
-        return e * LN2_HIGH - ((half - (s * (half + artanhTail(z)) + e * LN2_LOW)) - f);
+        return n * LN2_HIGH - ((half - (s * (half + artanhTail(z)) + n * LN2_LOW)) - f);
     }
 
     /** {@code 2 (z/3 + z^2/5 + z^3/7 + ...)} for {@code z <= 0.0295}. */

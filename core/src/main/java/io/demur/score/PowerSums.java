@@ -16,6 +16,9 @@ final class PowerSums {
     /** Whole orders above this are cheaper by a logarithm. */
     private static final int MOST_MULTIPLICATIONS = 32;
 
+    /** Of a number of classes. */
+    private static final double LARGEST_LOG = 22;
+
     private final Centring centring;
     private final int wholeOrders;
     private final double[] otherOrders;
@@ -158,16 +161,32 @@ final class PowerSums {
 
     private void divideByNorm(double p, double[] target, int rows) {
         double[] sum = sums[slot(p)];
+        for (int r = 0; p == 1 && r < rows; r++) {
+            target[r] /= sum[r];
+        }
+        for (int r = 0; p == 2 && r < rows; r++) {
+            target[r] /= Math.sqrt(sum[r]);
+        }
+        if (p != 1 && p != 2) {
+            multiplyByRoot(sum, p, target, rows);
+        }
         for (int r = 0; r < rows; r++) {
-            target[r] = inverse[r] == 0 ? 0 : normalised(target[r], sum[r], p);
+            target[r] = inverse[r] == 0 ? 0 : target[r];
         }
     }
 
-    private static double normalised(double unitValue, double sum, double p) {
-        if (p == 1) {
-            return unitValue / sum;
+    /** By {@code sum^(-1/p)}, where a sum lies between 1 and the number of classes. */
+    private void multiplyByRoot(double[] sum, double p, double[] target, int rows) {
+        double[] root = unit;
+        System.arraycopy(sum, 0, root, 0, rows);
+        Log.ofNormal(root, power, rows);
+        for (int r = 0; r < rows; r++) {
+            root[r] /= -p;
         }
-        return p == 2 ? unitValue / Math.sqrt(sum) : unitValue * Exp.of(Log.of(sum) / -p);
+        Exp.ofNonPositive(root, power, rows, -LARGEST_LOG / p);
+        for (int r = 0; r < rows; r++) {
+            target[r] *= root[r];
+        }
     }
 
     private int slot(double p) {

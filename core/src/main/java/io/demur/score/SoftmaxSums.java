@@ -167,8 +167,10 @@ final class SoftmaxSums {
     }
 
     void mspLogits(double[] target, int rows) {
+        System.arraycopy(sum, 0, target, 0, rows);
+        Log.ofNormal(target, work, rows);
         for (int r = 0; r < rows; r++) {
-            target[r] = mspLogit(r);
+            target[r] = gap[r] - target[r];
         }
     }
 

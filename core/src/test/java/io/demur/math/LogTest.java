@@ -5,6 +5,7 @@ import static org.assertj.core.data.Percentage.withPercentage;
 
 import io.demur.testing.HighPrecision;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,18 @@ class LogTest {
     })
     void endsOfTheRange(double x, double expected) {
         assertThat(Log.of(x)).isEqualTo(Double.valueOf(expected));
+    }
+
+    @ParameterizedTest(name = "many at once give the digits of each, 2^[{0}, {1}], seed {2}")
+    @CsvSource({"-1, 1, 1", "0, 20, 2", "-1022, 1023, 3"})
+    void ofManyIsOfEach(double from, double to, long seed) {
+        double[] x = new Random(seed)
+                .doubles(1000, from, to)
+                .map(e -> StrictMath.pow(2, e))
+                .toArray();
+        double[] logs = x.clone();
+        Log.ofNormal(logs, new double[x.length], x.length);
+        assertThat(logs).isEqualTo(Arrays.stream(x).map(Log::of).toArray());
     }
 
     @Test
