@@ -8,5 +8,6 @@ package io.demur.train.engine;
  * @param epoch its epoch, from 1
  * @param loss mean loss of the batch, before the step
  * @param rows rows of the batch
+ * @param waitedNanos how long the network had nothing to do because the batch was not ready
  */
-public record StepReport(long step, long steps, int epoch, double loss, int rows) {}
+public record StepReport(long step, long steps, int epoch, double loss, int rows, long waitedNanos) {}

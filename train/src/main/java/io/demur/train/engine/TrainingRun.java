@@ -76,7 +76,9 @@ final class TrainingRun {
         try (Feeding feeding = feeding(Math.toIntExact(epoch), first)) {
             do {
                 lr = optimizer.lr();
-                step(feeding.next());
+                long asked = System.nanoTime();
+                Examples batch = feeding.next();
+                step(batch, System.nanoTime() - asked);
                 if (optimizer.steps() % stepsPerEpoch != 0 && listener.stopRequested()) {
                     requireFiniteWeights();
                     return false;
@@ -151,7 +153,7 @@ final class TrainingRun {
         return loss.evaluate(logits, Targets.of(loss.classes(), rows.labels()), new float[logits.length]);
     }
 
-    private void step(Examples batch) {
+    private void step(Examples batch, long waitedNanos) {
         InputLayer.Prepared input = network.prepare(batch.features());
         network.table().ifPresent(table -> optimizer.refresh(table, input.touched()));
         Network.Outcome outcome = pass(batch, input);
@@ -167,7 +169,8 @@ final class TrainingRun {
                 stepsPerEpoch * options.epochs(),
                 epochNumber(optimizer.steps() - 1),
                 outcome.tally().meanLoss(),
-                batch.rows()));
+                batch.rows(),
+                waitedNanos));
     }
 
     /** The gradients at the point of highest loss nearby; the parameters are back where they were. */

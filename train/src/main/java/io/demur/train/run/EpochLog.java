@@ -15,7 +15,7 @@ import java.util.List;
  */
 final class EpochLog {
     private static final String HEAD =
-            "epoch,step,lr,loss,error,suppression_right,suppression_wrong,tune_loss,tune_error,seconds";
+            "epoch,step,lr,loss,error,suppression_right,suppression_wrong,tune_loss,tune_error,waiting,seconds";
 
     private final Path file;
     private final List<String> lines;

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * milliseconds, as long as an epoch of a small network, so they are written after an epoch only if they are a second old.
  *
  * <p>A state within an epoch can only be had where the training stops, so it is stopped for a moment whenever the last
- * checkpoint is old enough. The time of an epoch is that of all its pieces in this process, and of keeping them.
+ * checkpoint is old enough. The times of an epoch are those of all its pieces in this process, and of keeping them.
  */
 final class RunCourse implements TrainingListener {
     private static final double NANOS = 1e9;
@@ -37,6 +37,7 @@ final class RunCourse implements TrainingListener {
     private long steps;
     private long keptAt = System.nanoTime();
     private long epochBeganAt = System.nanoTime();
+    private long waited;
 
     RunCourse(Trainer trainer, Keeper keeper, RunOptions options, RunListener listener) {
         this.trainer = trainer;
@@ -80,6 +81,7 @@ final class RunCourse implements TrainingListener {
 
     @Override
     public void onStep(StepReport report) {
+        waited += report.waitedNanos();
         listener.onStep(report);
     }
 
@@ -98,11 +100,17 @@ final class RunCourse implements TrainingListener {
                 cell(report.training().meanSuppressionWrong()),
                 cell(report.tuning().map(Tally::meanLoss)),
                 cell(report.tuning().map(Tally::error)),
-                String.format(Locale.ROOT, "%.6f", report.elapsedNanos() / NANOS)));
+                seconds(waited),
+                seconds(report.elapsedNanos())));
+        waited = 0;
         if (report.step() == steps || now - keptAt > OLD_NANOS) {
             keep(state.get());
         }
         listener.onEpoch(report);
+    }
+
+    private static String seconds(long nanos) {
+        return String.format(Locale.ROOT, "%.6f", nanos / NANOS);
     }
 
     private static String cell(OptionalDouble value) {

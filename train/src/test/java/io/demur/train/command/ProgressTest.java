@@ -19,8 +19,8 @@ class ProgressTest {
         try (StopSignal stop = StopSignal.listen()) {
             Progress progress = new Progress(new PrintWriter(err, true), form, stop);
             progress.onStart(new RunListener.Beginning("bank-ce-seed0", 2, 2, 200, 3));
-            progress.onStep(new StepReport(3, 6, 2, 0.5, 100));
-            progress.onStep(new StepReport(4, 6, 2, 0.25, 100));
+            progress.onStep(new StepReport(3, 6, 2, 0.5, 100, 0));
+            progress.onStep(new StepReport(4, 6, 2, 0.25, 100, 0));
             progress.onEpoch(epoch(500_000_000));
             progress.onEnd();
         }
@@ -36,7 +36,7 @@ class ProgressTest {
         try (StopSignal stop = StopSignal.listen()) {
             Progress progress = new Progress(new PrintWriter(err, true), Progress.Form.LINES, stop);
             progress.onStart(new RunListener.Beginning("bank-ce-seed0", 3, 2, 200, 3));
-            progress.onStep(new StepReport(4, 6, 2, 0.25, 100));
+            progress.onStep(new StepReport(4, 6, 2, 0.25, 100, 0));
             progress.onEpoch(epoch(10_000_000_000L));
         }
         assertThat(err.toString()).contains("  10 rows/s  0:20 left");
@@ -48,7 +48,7 @@ class ProgressTest {
             Progress progress = new Progress(new PrintWriter(err, true), Progress.Form.BAR, stop);
             progress.onStart(new RunListener.Beginning("b", 900, 1, 1_000, 1_000));
             Thread.sleep(1_100);
-            progress.onStep(new StepReport(901, 1_000, 901, 0.25, 1_000));
+            progress.onStep(new StepReport(901, 1_000, 901, 0.25, 1_000, 0));
             progress.onEnd();
         }
         // A thousand rows in about a second, and 99,000 are left: with the 900,000 of before it would be 0:00:00.

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.demur.inputs.DenseFeatures;
 import io.demur.logits.InputException;
 import io.demur.network.Architecture;
+import io.demur.network.Shape;
 import io.demur.train.Objective;
 import io.demur.train.OptimizerSpec;
 import io.demur.train.OptimizerSpec.DecayGroup;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -144,6 +146,50 @@ class TrainerTest {
         assertThat(reports.get(39).tuning().orElseThrow().error()).isLessThan(0.5);
         assertThat(reports.get(39).training().rows()).isEqualTo(ROWS);
         assertThat(reports.get(39).lr()).isLessThan(0.001);
+    }
+
+    /** Rows that are made when they are asked for, and that takes a while. */
+    private record Slow(Examples source, int millis) implements ExampleSource {
+        @Override
+        public int places() {
+            return source.places();
+        }
+
+        @Override
+        public Optional<Shape.Image> input() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Examples batch(long seed, int epoch, int... chosen) {
+            LockSupport.parkNanos(millis * 1_000_000L);
+            return source.batch(seed, epoch, chosen);
+        }
+
+        @Override
+        public int rows() {
+            return source.rows();
+        }
+    }
+
+    @Test
+    void everyStepSaysHowLongItWaitedForItsBatch() {
+        TrainingPlan plan =
+                new TrainingPlan(Samples.mlp(), new Objective.CrossEntropy(), OptimizerSpec.of(ADAM, .01), COSINE);
+        Examples rows = Samples.of(plan.architecture(), ROWS, 1);
+        AtomicLong waited = new AtomicLong();
+        TrainingListener sum = new TrainingListener() {
+            @Override
+            public void onStep(StepReport report) {
+                waited.addAndGet(report.waitedNanos());
+            }
+        };
+        Trainer trainer = Trainer.of(plan, options(1, 1));
+        trainer.train(start(plan), new TrainingData(new Slow(rows, 100), Optional.empty()), sum);
+        // Six batches, of which the one worker makes one after the other.
+        assertThat(waited.getAndSet(0)).isGreaterThan(300_000_000);
+        trainer.train(start(plan), new TrainingData(rows, Optional.empty()), sum);
+        assertThat(waited.get()).isBetween(1L, 300_000_000L);
     }
 
     @Test
