@@ -1,17 +1,23 @@
 package io.demur.cli;
 
 import io.demur.evaluation.ClassCounts;
+import io.demur.evaluation.ClassCurves;
 import io.demur.evaluation.ImageEvaluation;
 import io.demur.evaluation.ImageScore;
 import io.demur.io.npy.ImageShape;
 import io.demur.io.text.Numbers;
 import io.demur.metric.Aurc;
+import io.demur.metric.BoundedCurve;
+import io.demur.metric.Bounds;
+import io.demur.metric.CoverageAtRisk;
+import io.demur.metric.CurveMetric;
 import io.demur.metric.RiskAtCoverage;
 import io.demur.metric.RiskCoverageCurve;
 import io.demur.metric.ScoredLosses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
@@ -21,10 +27,12 @@ import java.util.stream.IntStream;
  * @param model its name
  * @param shape of the images
  * @param images at least one
+ * @param curves of their pixels by predicted class
  */
-record ImageTable(String model, ImageShape shape, List<ImageEvaluation> images) {
+record ImageTable(String model, ImageShape shape, List<ImageEvaluation> images, ClassCurves curves) {
     static final String HEAD = "model,image,labelled,ignored,accuracy,mean-iou,aurc[mean],confidence\n";
 
+    private static final double RISK = 0.05;
     private static final double[] KEPT = {1, 0.9, 0.8, 0.5};
 
     ImageTable {
@@ -102,18 +110,41 @@ record ImageTable(String model, ImageShape shape, List<ImageEvaluation> images) 
         return value.isPresent() ? Numbers.percent(value.getAsDouble(), 2) : "-";
     }
 
-    private static String byClass(ClassCounts pooled, List<String> names) {
-        StringBuilder text = new StringBuilder();
+    private String byClass(ClassCounts pooled, List<String> names) {
+        TextTable table = new TextTable(List.of(
+                "class",
+                "labelled",
+                "IoU",
+                "predicted",
+                "wrong",
+                "aurc[mean]",
+                "coverage at " + Numbers.plainPercent(RISK) + " risk"));
+        double width = 0;
         for (int k = 0; k < names.size(); k++) {
             ClassCounts.Count count = pooled.classes().get(k);
-            text.append(String.format(
-                    Locale.ROOT,
-                    "  %-20s %14s pixels, IoU %s%n",
+            Optional<BoundedCurve> curve = curves.of(k);
+            Optional<Bounds> aurc = curve.map(CurveMetric.AURC::of);
+            width = Math.max(
+                    width,
+                    aurc.map(Bounds::width).orElse(OptionalDouble.empty()).orElse(0));
+            table.row(List.of(
                     names.get(k),
                     Numbers.count(count.labelled()),
-                    share(count.intersectionOverUnion())));
+                    share(count.intersectionOverUnion()),
+                    Numbers.count(count.predicted()),
+                    share(count.errorOfPredicted()),
+                    aurc.map(bounds -> share(bounds.middle().number())).orElse("-"),
+                    curve.map(known -> coverage(known)).orElse("-")));
         }
-        return text.toString();
+        return table
+                + String.format(
+                        Locale.ROOT, "by predicted class, counted: the bounds of aurc are at most %.1e apart%n", width);
+    }
+
+    /** What can be answered of a class at that risk whatever the order within a prefix is; 0 where nothing can. */
+    private static String coverage(BoundedCurve curve) {
+        return Numbers.percent(
+                CoverageAtRisk.bounds(curve, RISK).lower().number().orElse(0), 1);
     }
 
     private String rejection(ImageScore whole) {

@@ -1,5 +1,6 @@
 package io.demur.cli;
 
+import io.demur.evaluation.ClassCurves;
 import io.demur.evaluation.ImageEvaluation;
 import io.demur.evaluation.ImageEvaluator;
 import io.demur.evaluation.ImageScore;
@@ -22,11 +23,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Judges a segmentation image by image. */
+/** Judges a segmentation image by image and class by class. */
 @Command(
         name = "pixels",
         description = {
-            "Judge a segmentation image by image, and images by their confidence: which of them to reject.",
+            "Judge a segmentation image by image and class by class, and images by their confidence: which of them to"
+                    + " reject.",
             "",
             "LOGITS are NPY files of shape (K,H,W) or (n,K,H,W), or shards of them; every labelled pixel counts. All"
                     + " pixels together are what evaluate is for."
@@ -100,8 +102,8 @@ final class PixelsCommand implements Callable<Integer> {
             List<ImageEvaluation> all = new ArrayList<>();
             ImageEvaluator.Plan plan = new ImageEvaluator.Plan(
                     pixel, whole, shape.pixels(), segmentations.badRows(), segmentations.threads());
-            ImageEvaluator.evaluate(data.logits(), data.labels(), plan, all::add);
-            tables.add(new ImageTable(model.name(), shape, all));
+            ClassCurves byClass = ImageEvaluator.evaluate(data.logits(), data.labels(), plan, all::add);
+            tables.add(new ImageTable(model.name(), shape, all, byClass));
             segmentations.tellSkipped(
                     all.stream().mapToLong(ImageEvaluation::skipped).sum(), console);
             rule.ifPresent(found -> writeMasks(data, shape, found));

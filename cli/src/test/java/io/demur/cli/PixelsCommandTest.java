@@ -68,7 +68,9 @@ class PixelsCommandTest {
         Result result = run("pixels", "A=" + logits, labels, "--ignore-label", 255, "--images", csv);
         assertThat(result.out())
                 .contains("A: 5 images of 8 x 6, 235 labelled pixels")
-                .contains("class 3");
+                .contains("class 3")
+                .containsPattern("class +labelled +IoU +predicted +wrong +aurc\\[mean] +coverage at 5 % risk\\n"
+                        + "class 0 +\\d+ +[\\d.]+ % +\\d+ +[\\d.]+ % +[\\d.]+ % +[\\d.]+ %\\n");
         assertThat(Files.readAllLines(csv)).hasSize(6);
         assertThat(Files.readAllLines(csv).get(1)).startsWith("A,0,47,1,0.");
         assertThat(Files.readAllLines(csv).get(5)).startsWith("A,4,47,1,1.0,1.0,0.0,");

@@ -19,7 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Evaluates a segmentation image by image, in the memory of one image. */
+/** Evaluates a segmentation image by image, and its pixels by predicted class. */
 public final class ImageEvaluator {
     private final Logits logits;
     private final Labels labels;
@@ -28,6 +28,7 @@ public final class ImageEvaluator {
     private final double[] confidence;
     private final int[] truth;
     private final int[] prediction;
+    private final ClassCurves curves = new ClassCurves();
     private int filled;
     private int skipped;
     private long image;
@@ -57,10 +58,12 @@ public final class ImageEvaluator {
      * Evaluates all images.
      *
      * @param sink takes them in their order
+     * @return what all of them come to by predicted class; these counts are the only memory that is more than that of one
+     *     image, up to some 20 MB a class
      * @throws InputException if logits and labels do not fit each other, a labelled pixel is not finite and such are
      *     refused, or no pixel of an image is finite
      */
-    public static void evaluate(Logits logits, Labels labels, Plan plan, Consumer<ImageEvaluation> sink) {
+    public static ClassCurves evaluate(Logits logits, Labels labels, Plan plan, Consumer<ImageEvaluation> sink) {
         TileLabels.requireSameRows(logits, labels);
         ImageEvaluator evaluator = new ImageEvaluator(logits, labels, plan, sink);
         OrderedTilePass.run(logits, plan.threads(), () -> evaluator.new Worker());
@@ -68,6 +71,7 @@ public final class ImageEvaluator {
             throw new InputException(
                     logits.name(), "ends within an image: " + evaluator.filled + " of " + plan.pixels() + " pixels");
         }
+        return evaluator.curves;
     }
 
     private final class Worker implements OrderedTilePass.Worker {
@@ -112,6 +116,7 @@ public final class ImageEvaluator {
                 classes.add(truth[i], prediction[i]);
                 labelled[count] = confidence[i];
                 losses[count++] = truth[i] == prediction[i] ? 0 : 1;
+                curves.add(prediction[i], confidence[i], truth[i] != prediction[i]);
             }
         }
         Value aurc = count == 0

@@ -6,12 +6,19 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.demur.evaluation.EvaluationPlan.Mode;
 import io.demur.logits.InputException;
+import io.demur.metric.Bounds;
 import io.demur.metric.CurveMetric;
+import io.demur.metric.RiskCoverageCurve;
+import io.demur.metric.ScoredLosses;
 import io.demur.score.BadRows;
 import io.demur.score.PlainScore;
+import io.demur.score.ScoredRows;
+import io.demur.score.ScoringPlan;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,6 +60,36 @@ class ImageEvaluatorTest {
                 EvaluationPlan.of(List.of(PlainScore.MSP)).with(Mode.BOUNDED).withThreads(threads));
         assertThat(ClassCounts.sum(images.stream().map(ImageEvaluation::classes).toList()))
                 .isEqualTo(all.classCounts().orElseThrow());
+    }
+
+    @ParameterizedTest(name = "{0} threads")
+    @ValueSource(ints = {1, 3})
+    void theCurveOfAPredictedClassHoldsThatOfItsPixels(int threads) {
+        Model model = Model.overconfidentErrors(3 * PIXELS, 4, 32).label(5, -1);
+        ImageEvaluator.Plan plan = new ImageEvaluator.Plan(
+                PlainScore.MAX_LOGIT, ImageScore.parse("mean"), PIXELS, BadRows.REFUSE, threads);
+        ClassCurves curves = ImageEvaluator.evaluate(model.logits(), model.labels(), plan, image -> {});
+        ScoredRows rows = ScoredRows.of(
+                model.logits(),
+                model.labels(),
+                new ScoringPlan(List.of(PlainScore.MAX_LOGIT), BadRows.REFUSE, false, 1));
+        double[] confidence = rows.confidence(PlainScore.MAX_LOGIT);
+        for (int k = 0; k < 4; k++) {
+            int klass = k;
+            int[] own = IntStream.range(0, rows.size())
+                    .filter(row -> rows.predictions()[row] == klass)
+                    .toArray();
+            RiskCoverageCurve exact = RiskCoverageCurve.of(ScoredLosses.of(
+                    Arrays.stream(own).mapToDouble(row -> confidence[row]).toArray(),
+                    Arrays.stream(own)
+                            .mapToDouble(row -> rows.labels()[row] == klass ? 0 : 1)
+                            .toArray()));
+            Bounds bounds = CurveMetric.AURC.of(curves.of(k).orElseThrow());
+            assertThat(CurveMetric.AURC.of(exact).get())
+                    .isBetween(bounds.lower().get(), bounds.upper().get());
+            assertThat(curves.of(k).orElseThrow().outline().samples()).isEqualTo(own.length);
+        }
+        assertThat(curves.of(4)).isEmpty();
     }
 
     @Test
