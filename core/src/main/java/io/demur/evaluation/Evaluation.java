@@ -49,26 +49,17 @@ public record Evaluation(
 
     /** The same under another name of the logits. */
     public Evaluation named(String other) {
-        return new Evaluation(
-                other,
-                plan,
-                classes,
-                samples,
-                ignored,
-                skipped,
-                dataDigest,
-                error,
-                calibration,
-                classCounts,
-                scores,
-                warnings);
+        return with(other, warnings);
     }
 
     /** The same with something more to know. */
     public Evaluation with(Warning warning) {
-        List<Warning> all = Stream.concat(warnings.stream(), Stream.of(warning)).toList();
+        return with(name, Stream.concat(warnings.stream(), Stream.of(warning)).toList());
+    }
+
+    private Evaluation with(String otherName, List<Warning> otherWarnings) {
         return new Evaluation(
-                name,
+                otherName,
                 plan,
                 classes,
                 samples,
@@ -79,7 +70,7 @@ public record Evaluation(
                 calibration,
                 classCounts,
                 scores,
-                all);
+                otherWarnings);
     }
 
     /** The numbers of one score. */
