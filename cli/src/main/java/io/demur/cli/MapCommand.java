@@ -39,7 +39,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Example:",
-            "  demur map CE=ce.npy LS=ls.npy labels.npy --score msp --score logit-norm:p=2 --errors-only -o map.png"
+            "  demur map CE=ce.npy LS=ls.npy labels.npy --score logit-norm:p=2 --errors-only -o map.png"
         })
 final class MapCommand implements Callable<Integer> {
     private final Console console;
