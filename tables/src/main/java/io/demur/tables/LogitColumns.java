@@ -127,7 +127,7 @@ record LogitColumns(List<Column> columns) {
 
     /**
      * What is selected: a column for each class; or the numbers of all lists, one below the other, where a list of another
-     * length is a single null. Its driver makes an object of every number that it hands over in a list.
+     * length is a single null. As lists DuckDB's driver would make an object of every number.
      */
     String expressions(int classes) {
         if (!list()) {
