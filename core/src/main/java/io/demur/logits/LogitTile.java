@@ -10,7 +10,7 @@ import java.util.Arrays;
  *
  * <p>The logit of class {@code k} of the tile's row {@code r} is {@code values()[k * stride() + r]}, so that loops over
  * rows touch consecutive memory and no reduction crosses lanes. The array is owned by the tile and reused: sources
- * write it, kernels read it (one that changes a value puts it back), nobody keeps it. A tile belongs to one thread.
+ * write it, kernels read it, nobody keeps it. A tile belongs to one thread.
  */
 public final class LogitTile {
     /** About a core's second-level cache; larger tiles make longer, faster loops. */

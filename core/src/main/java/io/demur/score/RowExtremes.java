@@ -6,12 +6,16 @@ import java.util.Arrays;
 /**
  * Largest, second largest and smallest logit, mean and prediction of every row of a tile.
  *
- * <p>New extremes are rare after the first few classes, so branches, which the processor predicts, are several times
- * faster here than minima and maxima, which must tell zeros and NaN apart. A NaN or infinity shows in the sum.
+ * <p>The numbers come from minima and maxima of many rows at once. Which class a row's largest logit belongs to would
+ * need a choice for every logit; instead it is looked for afterwards, first where the row before had it, which in images
+ * is nearly always right. A NaN or infinity shows in the mean.
  */
 final class RowExtremes {
     /** Beyond this a sum over classes could overflow, and no trained model is meant. */
     private static final double LARGEST = 1e300;
+
+    /** Classes among which a row's prediction is looked for: the block in which its largest logit came first. */
+    private static final int BLOCK = 32;
 
     final double[] max;
     final double[] second;
@@ -19,12 +23,19 @@ final class RowExtremes {
     final double[] mean;
     final int[] prediction;
 
+    /** By row, as far as the classes seen so far go: the first class of its block, and its largest logit there. */
+    private final int[] block;
+
+    private final double[] maxOfBlock;
+
     RowExtremes(int capacity) {
         max = new double[capacity];
         second = new double[capacity];
         min = new double[capacity];
         mean = new double[capacity];
         prediction = new int[capacity];
+        block = new int[capacity];
+        maxOfBlock = new double[capacity];
     }
 
     void compute(LogitTile tile) {
@@ -34,45 +45,58 @@ final class RowExtremes {
         System.arraycopy(v, 0, min, 0, rows);
         System.arraycopy(v, 0, mean, 0, rows);
         Arrays.fill(second, 0, rows, Double.NEGATIVE_INFINITY);
-        Arrays.fill(prediction, 0, rows, 0);
-        for (int k = 1; k < tile.classes(); k++) {
-            int offset = k * tile.stride();
-            add(v, offset, mean, rows);
-            compare(v, k, offset, rows);
+        Arrays.fill(block, 0, rows, 0);
+        for (int first = 0; first < tile.classes(); first += BLOCK) {
+            int end = Math.min(tile.classes(), first + BLOCK);
+            for (int k = Math.max(1, first); k < end; k++) {
+                take(v, k * tile.stride(), rows);
+            }
+            noteBlock(first, rows);
         }
         for (int r = 0; r < rows; r++) {
             mean[r] /= tile.classes();
         }
+        predict(tile);
     }
 
-    private static void add(double[] v, int offset, double[] sum, int rows) {
-        for (int r = 0; r < rows; r++) {
-            sum[r] += v[offset + r];
-        }
-    }
-
-    private void compare(double[] v, int klass, int offset, int rows) {
+    private void take(double[] v, int offset, int rows) {
+        double[] most = max;
         double[] next = second;
         double[] least = min;
+        double[] sum = mean;
         for (int r = 0; r < rows; r++) {
             double x = v[offset + r];
-            if (x > next[r]) {
-                raise(r, x, klass);
-            }
-            if (x < least[r]) {
-                least[r] = x;
-            }
+            double before = most[r];
+            next[r] = Math.max(next[r], Math.min(before, x));
+            most[r] = Math.max(before, x);
+            least[r] = Math.min(least[r], x);
+            sum[r] += x;
         }
     }
 
-    /** Only a larger logit takes the prediction over, so the lowest index keeps it on a tie. */
-    private void raise(int r, double x, int klass) {
-        if (x > max[r]) {
-            second[r] = max[r];
-            max[r] = x;
+    private void noteBlock(int first, int rows) {
+        for (int r = 0; first > 0 && r < rows; r++) {
+            if (max[r] > maxOfBlock[r]) {
+                block[r] = first;
+            }
+        }
+        System.arraycopy(max, 0, maxOfBlock, 0, rows);
+    }
+
+    /** The lowest index among the largest logits; any class where there is a NaN. */
+    private void predict(LogitTile tile) {
+        double[] v = tile.values();
+        int stride = tile.stride();
+        int klass = 0;
+        for (int r = 0; r < tile.rows(); r++) {
+            if (v[klass * stride + r] != max[r] || max[r] == second[r]) {
+                klass = block[r];
+                int last = Math.min(tile.classes(), klass + BLOCK) - 1;
+                while (klass < last && v[klass * stride + r] != max[r]) {
+                    klass++;
+                }
+            }
             prediction[r] = klass;
-        } else {
-            second[r] = x;
         }
     }
 

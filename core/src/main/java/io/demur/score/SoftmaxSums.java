@@ -70,7 +70,6 @@ final class SoftmaxSums {
         Arrays.fill(sum, 0, rows, -1);
         Arrays.fill(squares, 0, rows, -1);
         Arrays.fill(dot, 0, rows, 0);
-        setPredicted(tile, extremes, extremes.second);
         double least = least(extremes, rows);
         for (int r = 0; rows <= FEW_ROWS && r < rows; r++) {
             addRow(tile, r, extremes.second[r], least);
@@ -84,7 +83,6 @@ final class SoftmaxSums {
                 accumulateSum(rows);
             }
         }
-        setPredicted(tile, extremes, extremes.max);
         for (int r = 0; r < rows; r++) {
             gap[r] = extremes.gap(r) * inverseTemperature;
         }
@@ -97,10 +95,11 @@ final class SoftmaxSums {
     private void addRow(LogitTile tile, int row, double second, double least) {
         double[] v = tile.values();
         int stride = tile.stride();
+        double half = inverseTemperature / 2;
         for (int first = 0; first < tile.classes(); first += TOGETHER) {
             int classes = Math.min(TOGETHER, tile.classes() - first);
             for (int k = 0; k < classes; k++) {
-                term[k] = (v[(first + k) * stride + row] - second) * inverseTemperature;
+                term[k] = below(v[(first + k) * stride + row] - second, half);
                 power[k] = term[k];
             }
             Exp.ofNonPositive(power, work, classes, least);
@@ -121,13 +120,6 @@ final class SoftmaxSums {
         }
     }
 
-    /** For the time of the sums the predicted logit is the second largest, so that no exponent is positive. */
-    private static void setPredicted(LogitTile tile, RowExtremes extremes, double[] value) {
-        for (int r = 0; r < tile.rows(); r++) {
-            tile.values()[extremes.prediction[r] * tile.stride() + r] = value[r];
-        }
-    }
-
     private double least(RowExtremes extremes, int rows) {
         double least = 0;
         for (int r = 0; r < rows; r++) {
@@ -139,12 +131,20 @@ final class SoftmaxSums {
     private void shift(double[] v, int offset, double[] second, int rows) {
         double[] t = term;
         double[] p = power;
-        double scale = inverseTemperature;
+        double half = inverseTemperature / 2;
         for (int r = 0; r < rows; r++) {
-            double x = (v[offset + r] - second[r]) * scale;
+            double x = below(v[offset + r] - second[r], half);
             t[r] = x;
             p[r] = x;
         }
+    }
+
+    /**
+     * The exponent of a logit that lies {@code x} above the second largest, in twice the unit {@code half}: exact, and 0
+     * for the prediction, the only one above.
+     */
+    private static double below(double x, double half) {
+        return (x - Math.abs(x)) * half;
     }
 
     private void accumulate(int rows) {
