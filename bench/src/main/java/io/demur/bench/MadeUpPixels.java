@@ -86,15 +86,15 @@ final class MadeUpPixels implements Logits, Labels {
             int start = (int) (first % POOL);
             double stretch = 1 + first / POOL * STRETCH;
             for (int k = 0; k < CLASSES; k++) {
-                stretch(pool[k], start, stretch, tile.values(), k * tile.stride(), count);
+                stretch(pool[k], start, stretch, tile.values()[k], count);
             }
             return count > 0;
         };
     }
 
-    private static void stretch(float[] source, int start, double factor, double[] target, int offset, int count) {
+    private static void stretch(float[] source, int start, double factor, double[] target, int count) {
         for (int r = 0; r < count; r++) {
-            target[offset + r] = source[start + r] * factor;
+            target[r] = source[start + r] * factor;
         }
     }
 

@@ -29,7 +29,7 @@ public class NpyDecodeBenchmark {
         try (Logits logits = Npy.readLogits(file.file)) {
             Logits.Pass pass = logits.pass();
             while (pass.next(tile)) {
-                sum += tile.values()[0];
+                sum += tile.value(0, 0);
             }
         }
         return sum;

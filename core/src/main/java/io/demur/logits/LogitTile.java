@@ -8,9 +8,10 @@ import java.util.Arrays;
 /**
  * A block of consecutive logit rows, class-major, in double precision: the unit of work of every kernel.
  *
- * <p>The logit of class {@code k} of the tile's row {@code r} is {@code values()[k * stride() + r]}, so that loops over
- * rows touch consecutive memory and no reduction crosses lanes. The array is owned by the tile and reused: sources
- * write it, kernels read it, nobody keeps it. A tile belongs to one thread.
+ * <p>The logit of class {@code k} of the tile's row {@code r} is {@code values()[k][r]}: loops over rows touch consecutive
+ * memory, no reduction crosses lanes, and every array is read at the same index, without which the compiler would not
+ * dare to take several rows at once. The arrays are owned by the tile and reused: sources write them, kernels read them,
+ * nobody keeps them. A tile belongs to one thread.
  */
 public final class LogitTile {
     /** About a core's second-level cache; larger tiles make longer, faster loops. */
@@ -23,7 +24,7 @@ public final class LogitTile {
 
     private final int classes;
     private final int capacity;
-    private final double[] values;
+    private final double[][] values;
     private long firstRow;
     private int rows;
     private ByteBuffer scratch = ByteBuffer.allocate(0);
@@ -40,7 +41,7 @@ public final class LogitTile {
         }
         this.classes = classes;
         this.capacity = capacity;
-        this.values = new double[Math.multiplyExact(classes, capacity + PADDING)];
+        this.values = new double[classes][capacity + PADDING];
     }
 
     /** Number of classes. */
@@ -53,11 +54,6 @@ public final class LogitTile {
         return capacity;
     }
 
-    /** Distance in {@link #values()} between two classes of one row. */
-    public int stride() {
-        return capacity + PADDING;
-    }
-
     /** Rows held now. */
     public int rows() {
         return rows;
@@ -68,21 +64,21 @@ public final class LogitTile {
         return firstRow;
     }
 
-    /** The class-major values; the tile's own array. */
-    public double[] values() {
+    /** The logits of each class, by row; the tile's own arrays, somewhat longer than its capacity. */
+    public double[][] values() {
         return values;
     }
 
     /** The logit of one class of one row. */
     public double value(int row, int klass) {
-        return values[klass * stride() + row];
+        return values[klass][row];
     }
 
     /** Fills the hashes of the rows' logits as doubles; equal for equal rows whatever file or type they came from. */
     public void hash(long[] target) {
         Arrays.fill(target, 0, rows, Hash64.START);
         for (int k = 0; k < classes; k++) {
-            Hash64.stepEach(target, values, k * stride(), rows);
+            Hash64.stepEach(target, values[k], rows);
         }
         Hash64.mixEach(target, rows);
     }
@@ -98,9 +94,8 @@ public final class LogitTile {
 
     /** For sources: writes one row given as consecutive values. */
     public void putRow(int row, double[] source, int offset) {
-        int stride = stride();
-        for (int k = 0, at = row; k < classes; k++, at += stride) {
-            values[at] = source[offset + k];
+        for (int k = 0; k < classes; k++) {
+            values[k][row] = source[offset + k];
         }
     }
 

@@ -15,11 +15,9 @@ final class Probabilities {
         for (int r = 0; r < tile.rows(); r++) {
             checkRow(name, tile, r);
         }
-        double[] values = tile.values();
-        for (int k = 0; k < tile.classes(); k++) {
-            int from = k * tile.stride();
-            for (int i = from; i < from + tile.rows(); i++) {
-                values[i] = StrictMath.log(values[i]);
+        for (double[] values : tile.values()) {
+            for (int r = 0; r < tile.rows(); r++) {
+                values[r] = StrictMath.log(values[r]);
             }
         }
     }

@@ -26,10 +26,10 @@ public final class Hash64 {
         return (Long.rotateLeft(hash, 29) ^ Double.doubleToRawLongBits(value + 0.0)) * ODD;
     }
 
-    /** The same for many hashes side by side: {@code hash[i]} takes in {@code values[offset + i]}. */
-    public static void stepEach(long[] hash, double[] values, int offset, int count) {
+    /** The same for many hashes side by side: {@code hash[i]} takes in {@code values[i]}. */
+    public static void stepEach(long[] hash, double[] values, int count) {
         for (int i = 0; i < count; i++) {
-            hash[i] = step(hash[i], values[offset + i]);
+            hash[i] = step(hash[i], values[i]);
         }
     }
 

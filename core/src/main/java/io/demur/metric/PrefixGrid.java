@@ -1,5 +1,7 @@
 package io.demur.metric;
 
+import io.demur.math.SortKeys;
+
 /**
  * How finely confidences are counted: which prefix of its order-preserving bits a confidence belongs to. The same for
  * everybody, so that counts of any threads, files and machines add up.
@@ -61,6 +63,15 @@ final class PrefixGrid {
     static int prefix(long key) {
         int head = (int) (key >>> MANTISSA);
         return FIRST[head] + (int) ((key & ((1L << MANTISSA) - 1)) >>> SHIFT[head]);
+    }
+
+    /** The keys and prefixes of some confidences. */
+    static void find(double[] confidence, int first, int number, long[] keys, int[] prefixes) {
+        for (int i = 0; i < number; i++) {
+            long key = SortKeys.descending(confidence[first + i]);
+            keys[i] = key;
+            prefixes[i] = prefix(key);
+        }
     }
 
     /**

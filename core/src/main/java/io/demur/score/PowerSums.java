@@ -53,9 +53,9 @@ final class PowerSums {
         }
         for (int k = 0; k < tile.classes(); k++) {
             if (centring == Centring.MEAN) {
-                addPositive(tile.values(), k * tile.stride(), rows);
+                addPositive(tile.values()[k], rows);
             } else {
-                addModulus(tile.values(), k * tile.stride(), rows);
+                addModulus(tile.values()[k], rows);
             }
             int p = 2;
             for (; p + 2 <= wholeOrders; p += 3) {
@@ -80,14 +80,14 @@ final class PowerSums {
         }
     }
 
-    private void addPositive(double[] v, int offset, int rows) {
+    private void addPositive(double[] v, int rows) {
         double[] u = unit;
         double[] w = power;
         double[] c = centre;
         double[] s = inverse;
         double[] sum = sums[1];
         for (int r = 0; r < rows; r++) {
-            double x = (v[offset + r] - c[r]) * s[r];
+            double x = (v[r] - c[r]) * s[r];
             double modulus = Math.abs(x);
             sum[r] += x + modulus;
             u[r] = modulus;
@@ -95,14 +95,14 @@ final class PowerSums {
         }
     }
 
-    private void addModulus(double[] v, int offset, int rows) {
+    private void addModulus(double[] v, int rows) {
         double[] u = unit;
         double[] w = power;
         double[] c = centre;
         double[] s = inverse;
         double[] sum = sums[1];
         for (int r = 0; r < rows; r++) {
-            double modulus = Math.abs((v[offset + r] - c[r]) * s[r]);
+            double modulus = Math.abs((v[r] - c[r]) * s[r]);
             sum[r] += modulus;
             u[r] = modulus;
             w[r] = modulus;

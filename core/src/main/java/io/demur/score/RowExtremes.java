@@ -39,17 +39,17 @@ final class RowExtremes {
     }
 
     void compute(LogitTile tile) {
-        double[] v = tile.values();
+        double[][] v = tile.values();
         int rows = tile.rows();
-        System.arraycopy(v, 0, max, 0, rows);
-        System.arraycopy(v, 0, min, 0, rows);
-        System.arraycopy(v, 0, mean, 0, rows);
+        System.arraycopy(v[0], 0, max, 0, rows);
+        System.arraycopy(v[0], 0, min, 0, rows);
+        System.arraycopy(v[0], 0, mean, 0, rows);
         Arrays.fill(second, 0, rows, Double.NEGATIVE_INFINITY);
         Arrays.fill(block, 0, rows, 0);
         for (int first = 0; first < tile.classes(); first += BLOCK) {
             int end = Math.min(tile.classes(), first + BLOCK);
             for (int k = Math.max(1, first); k < end; k++) {
-                take(v, k * tile.stride(), rows);
+                take(v[k], rows);
             }
             noteBlock(first, rows);
         }
@@ -59,13 +59,13 @@ final class RowExtremes {
         predict(tile);
     }
 
-    private void take(double[] v, int offset, int rows) {
+    private void take(double[] v, int rows) {
         double[] most = max;
         double[] next = second;
         double[] least = min;
         double[] sum = mean;
         for (int r = 0; r < rows; r++) {
-            double x = v[offset + r];
+            double x = v[r];
             double before = most[r];
             next[r] = Math.max(next[r], Math.min(before, x));
             most[r] = Math.max(before, x);
@@ -85,14 +85,13 @@ final class RowExtremes {
 
     /** The lowest index among the largest logits; any class where there is a NaN. */
     private void predict(LogitTile tile) {
-        double[] v = tile.values();
-        int stride = tile.stride();
+        double[][] v = tile.values();
         int klass = 0;
         for (int r = 0; r < tile.rows(); r++) {
-            if (v[klass * stride + r] != max[r] || max[r] == second[r]) {
+            if (v[klass][r] != max[r] || max[r] == second[r]) {
                 klass = block[r];
                 int last = Math.min(tile.classes(), klass + BLOCK) - 1;
-                while (klass < last && v[klass * stride + r] != max[r]) {
+                while (klass < last && v[klass][r] != max[r]) {
                     klass++;
                 }
             }

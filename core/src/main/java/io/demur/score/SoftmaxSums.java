@@ -75,7 +75,7 @@ final class SoftmaxSums {
             addRow(tile, r, extremes.second[r], least);
         }
         for (int k = 0; rows > FEW_ROWS && k < tile.classes(); k++) {
-            shift(tile.values(), k * tile.stride(), extremes.second, rows);
+            shift(tile.values()[k], extremes.second, rows);
             Exp.ofNonPositive(power, work, rows, least);
             if (terms == Terms.ALL) {
                 accumulate(rows);
@@ -93,13 +93,12 @@ final class SoftmaxSums {
 
     /** The terms of one row, in the same order and with the same digits as class by class. */
     private void addRow(LogitTile tile, int row, double second, double least) {
-        double[] v = tile.values();
-        int stride = tile.stride();
+        double[][] v = tile.values();
         double half = inverseTemperature / 2;
         for (int first = 0; first < tile.classes(); first += TOGETHER) {
             int classes = Math.min(TOGETHER, tile.classes() - first);
             for (int k = 0; k < classes; k++) {
-                term[k] = below(v[(first + k) * stride + row] - second, half);
+                term[k] = below(v[first + k][row] - second, half);
                 power[k] = term[k];
             }
             Exp.ofNonPositive(power, work, classes, least);
@@ -128,12 +127,12 @@ final class SoftmaxSums {
         return least;
     }
 
-    private void shift(double[] v, int offset, double[] second, int rows) {
+    private void shift(double[] v, double[] second, int rows) {
         double[] t = term;
         double[] p = power;
         double half = inverseTemperature / 2;
         for (int r = 0; r < rows; r++) {
-            double x = below(v[offset + r] - second[r], half);
+            double x = below(v[r] - second[r], half);
             t[r] = x;
             p[r] = x;
         }

@@ -26,9 +26,9 @@ class LogitTileTest {
         assertThat(tile.firstRow()).isEqualTo(70);
         assertThat(tile.rows()).isEqualTo(2);
         assertThat(tile.value(1, 2)).isEqualTo(6);
-        assertThat(tile.values()[2 * tile.stride() + 1]).isEqualTo(6);
-        assertThat(tile.values()[tile.stride()]).isEqualTo(2);
-        assertThat(tile.values()).hasSize(3 * tile.stride());
+        assertThat(tile.values()[2][1]).isEqualTo(6);
+        assertThat(tile.values()[1][0]).isEqualTo(2);
+        assertThat(tile.values()).hasDimensions(3, tile.values()[0].length);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -170,7 +171,7 @@ class TilePassTest {
                     throw new InputException("counting", "is cut short");
                 }
                 tile.hold(10L * claim, claim < tiles ? 10 : 0);
-                Arrays.fill(tile.values(), 0);
+                Stream.of(tile.values()).forEach(values -> Arrays.fill(values, 0));
                 return claim < tiles;
             };
         }

@@ -168,9 +168,9 @@ class ScoreKernelTest {
         for (int r = 0; r < 4; r++) {
             tile.putRow(r, rows[r], 0);
         }
-        double[] before = tile.values().clone();
+        double[][] before = Stream.of(tile.values()).map(double[]::clone).toArray(double[][]::new);
         new ScoreKernel(ALL, tile).compute(tile, new ScoreTile(ALL.size(), 4));
-        assertThat(tile.values()).isEqualTo(before);
+        assertThat(Arrays.deepEquals(tile.values(), before)).isTrue();
     }
 
     @Test

@@ -84,14 +84,13 @@ final class PixelLogits implements Logits {
         }
 
         private void fill(LogitTile tile, int k, int count) {
-            int target = k * tile.stride();
+            double[] target = tile.values()[k];
             for (int r = 0; r < count; r++) {
                 if (size.outputs() > 1) {
-                    tile.values()[target + r] = planes[k * size.pixels() + pixel + r];
+                    target[r] = planes[k * size.pixels() + pixel + r];
                 } else {
                     float z = planes[pixel + r];
-                    tile.values()[target + r] =
-                            k == 0 ? InputKind.LOGITS.firstOfTwo(z) : InputKind.LOGITS.secondOfTwo(z);
+                    target[r] = k == 0 ? InputKind.LOGITS.firstOfTwo(z) : InputKind.LOGITS.secondOfTwo(z);
                 }
             }
         }

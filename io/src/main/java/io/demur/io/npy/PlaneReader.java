@@ -24,7 +24,7 @@ final class PlaneReader implements TileReader {
             int count = (int) Math.min(tile.rows() - row, shape.plane() - pixel);
             for (int k = 0; k < tile.classes(); k++) {
                 long first = (image * tile.classes() + k) * shape.plane() + pixel;
-                decoder.decode(array.read(scratch, first, count), count, tile.values(), k * tile.stride() + row);
+                decoder.decode(array.read(scratch, first, count), count, tile.values()[k], row);
             }
             row += count;
         }

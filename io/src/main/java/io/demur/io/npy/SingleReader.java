@@ -19,12 +19,13 @@ final class SingleReader implements TileReader {
         int count = tile.rows();
         ByteBuffer scratch = tile.scratch(count * array.header().type().size());
         ByteBuffer bytes = array.read(scratch, tile.firstRow(), count);
-        double[] values = tile.values();
-        Decoder.of(array.header().type()).decode(bytes, count, values, 0);
+        double[] first = tile.values()[0];
+        double[] second = tile.values()[1];
+        Decoder.of(array.header().type()).decode(bytes, count, first, 0);
         for (int r = 0; r < count; r++) {
-            double number = values[r];
-            values[r] = kind.firstOfTwo(number);
-            values[tile.stride() + r] = kind.secondOfTwo(number);
+            double number = first[r];
+            first[r] = kind.firstOfTwo(number);
+            second[r] = kind.secondOfTwo(number);
         }
     }
 }

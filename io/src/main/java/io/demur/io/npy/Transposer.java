@@ -10,8 +10,8 @@ import java.nio.ShortBuffer;
  * Turns row-major elements into a class-major tile, a band of eight rows at a time. Belongs to one thread.
  *
  * <p>Eight doubles are one cache line: every line of the tile is written once and as a whole, while the eight rows are
- * read as eight forward streams from a small array that stays in the first-level cache. The stores of two classes are
- * a padded stride apart and so never compete for one cache set.
+ * read as eight forward streams from a small array that stays in the first-level cache. The arrays of two classes are
+ * padded and so their lines do not compete for one cache set.
  */
 abstract class Transposer {
     /** Rows that are turned together. */
@@ -38,7 +38,7 @@ abstract class Transposer {
             int rows = Math.min(BAND, count - row);
             load(rows * classes);
             if (rows == BAND) {
-                turn(tile.values(), tile.stride(), first + row);
+                turn(tile.values(), first + row);
             } else {
                 turnFew(rows, tile, first + row);
             }
@@ -52,14 +52,14 @@ abstract class Transposer {
     abstract void load(int elements);
 
     /** Writes a full band to eight consecutive rows of the tile. */
-    abstract void turn(double[] target, int stride, int row);
+    abstract void turn(double[][] tile, int row);
 
     abstract double loaded(int element);
 
     private void turnFew(int rows, LogitTile tile, int row) {
         for (int k = 0; k < classes; k++) {
             for (int r = 0; r < rows; r++) {
-                tile.values()[k * tile.stride() + row + r] = loaded(r * classes + k);
+                tile.values()[k][row + r] = loaded(r * classes + k);
             }
         }
     }
@@ -84,23 +84,22 @@ abstract class Transposer {
         }
 
         @Override
-        final void turn(double[] target, int stride, int row) {
-            turn(band, classes, target, stride, row);
+        final void turn(double[][] tile, int row) {
+            turn(band, classes, tile, row);
         }
 
         /** On its own, with everything in local variables, so that the compiler keeps all of it in registers. */
-        private static void turn(float[] band, int n, double[] target, int stride, int row) {
-            int at = row;
+        private static void turn(float[] band, int n, double[][] tile, int row) {
             for (int k = 0; k < n; k++) {
-                target[at] = band[k];
-                target[at + 1] = band[n + k];
-                target[at + 2] = band[2 * n + k];
-                target[at + 3] = band[3 * n + k];
-                target[at + 4] = band[4 * n + k];
-                target[at + 5] = band[5 * n + k];
-                target[at + 6] = band[6 * n + k];
-                target[at + 7] = band[7 * n + k];
-                at += stride;
+                double[] target = tile[k];
+                target[row] = band[k];
+                target[row + 1] = band[n + k];
+                target[row + 2] = band[2 * n + k];
+                target[row + 3] = band[3 * n + k];
+                target[row + 4] = band[4 * n + k];
+                target[row + 5] = band[5 * n + k];
+                target[row + 6] = band[6 * n + k];
+                target[row + 7] = band[7 * n + k];
             }
         }
 
@@ -154,19 +153,18 @@ abstract class Transposer {
         }
 
         @Override
-        void turn(double[] target, int stride, int row) {
+        void turn(double[][] tile, int row) {
             int n = classes;
-            int at = row;
             for (int k = 0; k < n; k++) {
-                target[at] = band[k];
-                target[at + 1] = band[n + k];
-                target[at + 2] = band[2 * n + k];
-                target[at + 3] = band[3 * n + k];
-                target[at + 4] = band[4 * n + k];
-                target[at + 5] = band[5 * n + k];
-                target[at + 6] = band[6 * n + k];
-                target[at + 7] = band[7 * n + k];
-                at += stride;
+                double[] target = tile[k];
+                target[row] = band[k];
+                target[row + 1] = band[n + k];
+                target[row + 2] = band[2 * n + k];
+                target[row + 3] = band[3 * n + k];
+                target[row + 4] = band[4 * n + k];
+                target[row + 5] = band[5 * n + k];
+                target[row + 6] = band[6 * n + k];
+                target[row + 7] = band[7 * n + k];
             }
         }
 

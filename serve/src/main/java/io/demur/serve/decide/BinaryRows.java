@@ -79,25 +79,23 @@ public final class BinaryRows implements Rows {
     }
 
     private void floats(LogitTile tile, int target, int row, int side) {
-        double[] values = tile.values();
-        int stride = tile.stride();
         int step = 4 * columns;
         int from = offset + row * step;
-        for (int k = 0, at = target; k < columns; k++, at += stride, from += 4) {
+        for (int k = 0; k < columns; k++, from += 4) {
+            double[] values = tile.values()[k];
             for (int s = 0; s < side; s++) {
-                values[at + s] = (float) FLOATS.get(bytes, from + s * step);
+                values[target + s] = (float) FLOATS.get(bytes, from + s * step);
             }
         }
     }
 
     private void doubles(LogitTile tile, int target, int row, int side) {
-        double[] values = tile.values();
-        int stride = tile.stride();
         int step = 8 * columns;
         int from = offset + row * step;
-        for (int k = 0, at = target; k < columns; k++, at += stride, from += 8) {
+        for (int k = 0; k < columns; k++, from += 8) {
+            double[] values = tile.values()[k];
             for (int s = 0; s < side; s++) {
-                values[at + s] = (double) DOUBLES.get(bytes, from + s * step);
+                values[target + s] = (double) DOUBLES.get(bytes, from + s * step);
             }
         }
     }

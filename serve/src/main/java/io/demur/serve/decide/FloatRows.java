@@ -25,11 +25,11 @@ final class FloatRows implements Rows {
     @Override
     public void fill(LogitTile tile, int first, int count) {
         tile.hold(first, count);
-        double[] target = tile.values();
+        double[][] target = tile.values();
         for (int r = 0; r < count; r++) {
             int from = (first + r) * columns;
-            for (int k = 0, at = r; k < columns; k++, at += tile.stride()) {
-                target[at] = values[from + k];
+            for (int k = 0; k < columns; k++) {
+                target[k][r] = values[from + k];
             }
         }
     }

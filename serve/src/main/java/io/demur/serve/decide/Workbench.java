@@ -6,6 +6,7 @@ import io.demur.select.Decider;
 import io.demur.select.Grouping;
 import io.demur.select.Selector;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -71,8 +72,8 @@ public final class Workbench {
         LogitTile tile = bench.tile;
         SplittableRandom random = new SplittableRandom(1);
         tile.hold(0, tile.capacity());
-        for (int i = 0; i < tile.values().length; i++) {
-            tile.values()[i] = random.nextDouble(-4, 8);
+        for (double[] values : tile.values()) {
+            Arrays.setAll(values, r -> random.nextDouble(-4, 8));
         }
         while (System.nanoTime() - end < 0) {
             bench.decider.decide(tile, r -> 0);
