@@ -28,8 +28,8 @@ import java.util.Locale;
  */
 final class Pixels {
     private static final int SIDE = 512;
-    private static final int IMAGES = 16;
-    private static final int ROUNDS = 5;
+    private static final int IMAGES = 64;
+    private static final int ROUNDS = 3;
     /** The norm runs on a part: what it costs per pixel is known by then. */
     private static final int SHORTER = 10;
 
