@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AccumulatorTest {
@@ -59,6 +60,51 @@ class AccumulatorTest {
             merged.merge(BoundedAccumulator.fromBytes(even.toBytes()));
             assertThat(merged.toBytes()).isEqualTo(bytes);
         }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {21, 22, 23})
+    @DisplayName("many at once = one by one, whatever does not count in between")
+    void manyAtOnce(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int n : new int[] {1, 1023, 1024, 1025, 5000}) {
+            double[] confidence = random.doubles(n, -2, 12)
+                    .map(c -> random.nextInt(4) == 0 ? Math.rint(c) : c)
+                    .toArray();
+            byte[] outcome = new byte[n];
+            BoundedAccumulator single = new BoundedAccumulator();
+            for (int i = 0; i < n; i++) {
+                outcome[i] = (byte) (random.nextInt(3) - 1);
+                if (outcome[i] < 0) {
+                    confidence[i] = Double.NaN;
+                } else {
+                    single.add(confidence[i], outcome[i]);
+                }
+            }
+            BoundedAccumulator together = new BoundedAccumulator();
+            together.addAll(confidence, outcome, n);
+            assertThat(together.toBytes()).isEqualTo(single.toBytes());
+            together.addAll(confidence, outcome, n);
+            single.merge(BoundedAccumulator.fromBytes(single.toBytes()));
+            assertThat(together.toBytes()).isEqualTo(single.toBytes());
+        }
+    }
+
+    @ParameterizedTest(name = "loss {0}: 2^{1} samples are too many")
+    @CsvSource({"0, 32", "1, 31"})
+    void tooManySamples(double loss, int doublings) {
+        BoundedAccumulator counts = new BoundedAccumulator();
+        counts.add(1, loss);
+        for (int i = 1; i < doublings; i++) {
+            counts.merge(BoundedAccumulator.fromBytes(counts.toBytes()));
+        }
+        assertThat(counts.samples()).isEqualTo(1L << (doublings - 1));
+        assertThat(counts.curve().outline().fullRisk()).isEqualTo(loss);
+        BoundedAccumulator same = BoundedAccumulator.fromBytes(counts.toBytes());
+        assertThatThrownBy(() -> counts.merge(same))
+                .isInstanceOf(InputException.class)
+                .hasMessage("samples: there are more than 4294967295, or more than 2147483647 wrong ones;"
+                        + " measure them in parts");
     }
 
     @Test
