@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * <p>A prefix is the sign, the exponent and the first bits of the mantissa: 14 at least, 19 from 1/2 to 1, 17 from there
  * to 64, 16 from 1/16 to 1/2. Prefixes with one distinct confidence are tie blocks, known exactly; a block of several
  * goes by the least confidence of its prefix, at which the same samples are accepted. Counters exist only for confidences
- * that occur, 32 KiB for 2,048 neighbouring prefixes, and up to half as much again. A caller who shares an accumulator
+ * that occur, 32 KiB for 2,048 neighbouring prefixes, and up to a quarter as much again. A caller who shares an accumulator
  * among threads must lock it. Fewer than 2^32 samples, and fewer than 2^31 of loss 1.
  */
 public final class BoundedAccumulator implements RiskCoverageAccumulator<BoundedAccumulator> {

@@ -133,7 +133,7 @@ final class PrefixCounts {
 
     private int newPage(int page) {
         if (used == counts.length) {
-            int room = used + (used / 2 + IN_PAGE & ~IN_PAGE);
+            int room = used + (used / 4 + IN_PAGE & ~IN_PAGE);
             counts = Arrays.copyOf(counts, room);
             tails = Arrays.copyOf(tails, room);
         }

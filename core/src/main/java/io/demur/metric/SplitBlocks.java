@@ -4,9 +4,9 @@ import java.util.Arrays;
 
 /** Collects the blocks of a curve in order. */
 final class SplitBlocks {
-    private final double[] confidence;
-    private final long[] accepted;
-    private final double[] loss;
+    private double[] confidence;
+    private long[] accepted;
+    private double[] loss;
     private int size;
     private long samples;
 
@@ -43,8 +43,11 @@ final class SplitBlocks {
         }
     }
 
+    /** The curve of the blocks; no array is held beside all of its copies. */
     RiskCoverageCurve curve(RiskCoverageCurve sameLosses) {
-        return sameLosses.withBlocks(
-                Arrays.copyOf(confidence, size), Arrays.copyOf(accepted, size), Arrays.copyOf(loss, size));
+        confidence = Arrays.copyOf(confidence, size);
+        accepted = Arrays.copyOf(accepted, size);
+        loss = Arrays.copyOf(loss, size);
+        return sameLosses.withBlocks(confidence, accepted, loss);
     }
 }
