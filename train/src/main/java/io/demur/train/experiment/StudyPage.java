@@ -69,7 +69,10 @@ public final class StudyPage {
         return first;
     }
 
-    /** All scores, and every order of the norm: more than the table of the study needs. */
+    /**
+     * All scores, and every order of the norm: more than the table of the study needs, and where rows are too many for
+     * memory, by counts, which are fine enough for a curve.
+     */
     private static EvaluatedModel model(Trial trial) {
         Result result = trial.result();
         int classes = result.evaluation().classes();
@@ -78,7 +81,7 @@ public final class StudyPage {
         temperature(trial).ifPresent(scores::add);
         result.fitted().ifPresent(fit -> fit.table().forEach(candidate -> scores.add(candidate.score())));
         EvaluationPlan plan = EvaluationPlan.of(List.copyOf(scores))
-                .with(result.evaluation().plan().mode())
+                .with(result.inFixedMemory() ? EvaluationPlan.Mode.BOUNDED : EvaluationPlan.Mode.EXACT)
                 .withThreads(result.evaluation().plan().threads());
         try (Logits logits = logits(trial)) {
             Evaluation evaluation = Evaluator.evaluate(logits, labels(trial, logits), plan);
@@ -90,9 +93,12 @@ public final class StudyPage {
         }
     }
 
-    /** The temperature of msp that ranks the held-out rows best, if there are such rows and it can change the ranking. */
+    /**
+     * The temperature of msp that ranks the held-out rows best, if there are such rows, few enough, and it can change the
+     * ranking.
+     */
     private static Optional<Score> temperature(Trial trial) {
-        if (!RunFolder.hasLogits(trial.folder(), "tune")) {
+        if (trial.result().inFixedMemory() || !RunFolder.hasLogits(trial.folder(), "tune")) {
             return Optional.empty();
         }
         try (Logits logits = Npy.readLogits(RunFolder.logits(trial.folder(), "tune"))) {
