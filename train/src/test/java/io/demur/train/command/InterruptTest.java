@@ -42,7 +42,7 @@ class InterruptTest {
                 Main.class.getName(),
                 "synthetic-b1",
                 "--threads=1",
-                "--set=epochs=40",
+                "--set=epochs=120",
                 "-o",
                 run.toString()));
         command.addAll(List.of(more));
