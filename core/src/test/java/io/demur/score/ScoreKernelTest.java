@@ -9,6 +9,7 @@ import io.demur.logits.LogitTile;
 import io.demur.testing.Scoring;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -157,6 +158,37 @@ class ScoreKernelTest {
         ScoreTile out = new ScoreTile(0, 3);
         new ScoreKernel(List.of(), tile).compute(tile, out);
         assertThat(out.prediction()).containsExactly(1, 0, 3);
+    }
+
+    @ParameterizedTest(name = "{0} classes")
+    @ValueSource(ints = {2, 31, 32, 33, 64, 65, 200})
+    @DisplayName("the prediction is the first of the largest logits, whatever the rows around it hold")
+    void predictsTheFirstLargest(int classes) {
+        SplittableRandom random = new SplittableRandom(classes);
+        LogitTile tile = new LogitTile(classes, 300);
+        tile.hold(0, 300);
+        int[] expected = new int[300];
+        double[] row = new double[classes];
+        for (int r = 0; r < 300; r++) {
+            for (int k = 0; r % 7 > 1 && k < classes; k++) {
+                row[k] = random.nextInt(4) == 0 ? -0.0 : random.nextInt(-classes, r % 2 == 0 ? 1 : classes);
+            }
+            if (r % 11 == 10) {
+                row[random.nextInt(classes)] = Double.NaN;
+            }
+            tile.putRow(r, row, 0);
+            for (int k = 1; k < classes; k++) {
+                expected[r] = row[k] > row[expected[r]] ? k : expected[r];
+            }
+        }
+        ScoreTile out = new ScoreTile(0, 300);
+        new ScoreKernel(List.of(), tile).compute(tile, out);
+        for (int r = 0; r < 300; r++) {
+            assertThat(out.prediction()[r]).isBetween(0, classes - 1);
+            if (out.finite(r)) {
+                assertThat(out.prediction()[r]).as("row %s", r).isEqualTo(expected[r]);
+            }
+        }
     }
 
     @Test
