@@ -3,6 +3,7 @@ package io.demur.evaluation;
 import io.demur.math.ByteSink;
 import io.demur.math.ByteSource;
 import io.demur.metric.ConfusionMatrix;
+import io.demur.metric.Loss;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -87,7 +88,14 @@ public record ClassCounts(List<Count> classes) {
         void add(int label, int prediction) {
             labelled[label]++;
             predicted[prediction]++;
-            right[label] += label == prediction ? 1 : 0;
+            right[label] += 1 - Loss.zeroOne(label, prediction);
+        }
+
+        /** The first {@code count} rows of the arrays. */
+        void addAll(int[] label, int[] prediction, int count) {
+            for (int i = 0; i < count; i++) {
+                add(label[i], prediction[i]);
+            }
         }
 
         void merge(Tally other) {

@@ -20,16 +20,23 @@ final class DataDigest {
     /** The digest of rows given by their keys, see {@code ScoredRows.keys()}. */
     static String of(long[] keys) {
         DataDigest digest = new DataDigest();
-        for (long key : keys) {
-            digest.add(key);
-        }
+        digest.addAll(keys, keys.length);
         return digest.toString();
     }
 
-    void add(long key) {
-        rows++;
-        sum += key;
-        mixed += Hash64.mix(key ^ Hash64.START);
+    /** The first {@code count} keys. */
+    void addAll(long[] keys, int count) {
+        long sumOfKeys = 0;
+        for (int i = 0; i < count; i++) {
+            sumOfKeys += keys[i];
+        }
+        long sumOfMixed = 0;
+        for (int i = 0; i < count; i++) {
+            sumOfMixed += Hash64.mix(keys[i] ^ Hash64.START);
+        }
+        rows += count;
+        sum += sumOfKeys;
+        mixed += sumOfMixed;
     }
 
     void merge(DataDigest other) {

@@ -14,6 +14,7 @@ import io.demur.score.PlainScore;
 import io.demur.score.Score;
 import io.demur.score.ScoredRows;
 import io.demur.score.ScoringPlan;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -116,9 +117,10 @@ public final class Evaluator {
 
     private static List<Warning> warnings(ScoredRows rows, int[] truth, long[] keys, double[] losses) {
         RowFacts facts = new RowFacts();
-        for (int i = 0; i < truth.length; i++) {
-            facts.add(truth[i], losses[i]);
-        }
+        facts.addLabels(truth, truth.length);
+        facts.addLosses(
+                Arrays.stream(losses).filter(loss -> loss == 0).count(),
+                Arrays.stream(losses).filter(loss -> loss == 1).count());
         facts.addShapes(rows.flatRows(), rows.probabilityRows());
         List<Warning> warnings = facts.warnings();
         int duplicates = DataDigest.duplicates(keys);

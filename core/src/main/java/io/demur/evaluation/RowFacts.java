@@ -17,12 +17,23 @@ final class RowFacts {
     private int leastLabel = Integer.MAX_VALUE;
     private int greatestLabel = -1;
 
-    void add(int label, double loss) {
-        rows++;
-        lossless += loss == 0 ? 1 : 0;
-        lost += loss == 1 ? 1 : 0;
-        leastLabel = Math.min(leastLabel, label);
-        greatestLabel = Math.max(greatestLabel, label);
+    /** The labels of {@code count} more rows. */
+    void addLabels(int[] labels, int count) {
+        int least = leastLabel;
+        int greatest = greatestLabel;
+        for (int i = 0; i < count; i++) {
+            least = Math.min(least, labels[i]);
+            greatest = Math.max(greatest, labels[i]);
+        }
+        rows += count;
+        leastLabel = least;
+        greatestLabel = greatest;
+    }
+
+    /** Of the rows whose labels are given: how many lose nothing, and how many lose 1. */
+    void addLosses(long losslessRows, long lostRows) {
+        lossless += losslessRows;
+        lost += lostRows;
     }
 
     void addShapes(long flatRows, long rowsLikeProbabilities) {

@@ -22,10 +22,12 @@ final class RowTotals {
         this(new DataDigest(), new RowFacts(), new ClassCounts.Tally(classes));
     }
 
-    /** A row that takes part, by its key. */
-    void count(long key) {
-        total++;
-        digest.add(key);
+    /** The first {@code count} rows of the arrays, which take part. */
+    void count(long[] keys, int[] labels, int[] predictions, int count) {
+        total += count;
+        digest.addAll(keys, count);
+        facts.addLabels(labels, count);
+        byClass.addAll(labels, predictions, count);
     }
 
     void ignore() {

@@ -5,6 +5,7 @@ import io.demur.logits.LogitTile;
 import io.demur.logits.Logits;
 import io.demur.logits.TilePass;
 import io.demur.math.Hash64;
+import io.demur.metric.Loss;
 import io.demur.metric.RiskCoverageAccumulator;
 import io.demur.score.BadRows;
 import io.demur.score.ScoreKernel;
@@ -87,40 +88,77 @@ final class StreamEvaluator<A extends RiskCoverageAccumulator<A>> {
         private final byte[] outcome = new byte[shape.capacity()];
         private final RowTotals totals = newPart();
 
+        /** Of the rows that take part: these come before those that do not. */
+        private final long[] keys = new long[shape.capacity()];
+
+        private final int[] truths = new int[shape.capacity()];
+        private final int[] predictions = new int[shape.capacity()];
+
         @Override
         public void accept(LogitTile tile) {
             label.read(tile);
             kernel.compute(tile, scored);
             kernel.hash(scored);
-            for (int r = 0; r < tile.rows(); r++) {
-                judge(r, tile.firstRow() + r);
-            }
+            int kept = judge(tile.firstRow(), tile.rows());
+            Hash64.mixEach(keys, kept);
+            totals.count(keys, truths, predictions, kept);
             for (int s = 0; s < accumulators.size(); s++) {
                 count(accumulators.get(s), scored.confidence(s), tile.rows());
             }
         }
 
-        private void judge(int r, long row) {
-            int truth = label.of(r);
-            outcome[r] = -1;
+        /** How many rows take part. */
+        private int judge(long first, int rows) {
+            int kept = 0;
+            int wrong = 0;
+            int flat = 0;
+            int likeProbabilities = 0;
+            for (int r = 0; r < rows; r++) {
+                int truth = label.of(r);
+                if (truth < 0 || !scored.finite(r)) {
+                    outcome[r] = -1;
+                    leaveOut(truth, first + r);
+                    continue;
+                }
+                int prediction = scored.prediction()[r];
+                keys[kept] = Hash64.joint(scored.hash()[r], truth);
+                truths[kept] = truth;
+                predictions[kept++] = prediction;
+                int error = Loss.zeroOne(truth, prediction);
+                outcome[r] = (byte) error;
+                wrong += error;
+                flat += kernel.flat(r) ? 1 : 0;
+                likeProbabilities += kernel.likeProbabilities(r) ? 1 : 0;
+            }
+            totals.facts().addShapes(flat, likeProbabilities);
+            if (loss.length > 0) {
+                judgeByCosts(rows);
+            } else {
+                totals.facts().addLosses(kept - wrong, wrong);
+            }
+            return kept;
+        }
+
+        private void judgeByCosts(int rows) {
+            int lossless = 0;
+            int lost = 0;
+            for (int r = 0; r < rows; r++) {
+                if (outcome[r] >= 0) {
+                    loss[r] = plan.loss().of(label.of(r), scored.prediction()[r]);
+                    lossless += loss[r] == 0 ? 1 : 0;
+                    lost += loss[r] == 1 ? 1 : 0;
+                }
+            }
+            totals.facts().addLosses(lossless, lost);
+        }
+
+        private void leaveOut(int truth, long row) {
             if (truth < 0) {
                 totals.ignore();
-            } else if (scored.finite(r)) {
-                int prediction = scored.prediction()[r];
-                outcome[r] = (byte) (truth == prediction ? 0 : 1);
-                double cost = outcome[r];
-                if (loss.length > 0) {
-                    cost = plan.loss().of(truth, prediction);
-                    loss[r] = cost;
-                }
-                totals.count(Hash64.join(scored.hash()[r], truth));
-                totals.byClass().add(truth, prediction);
-                totals.facts().add(truth, cost);
-                totals.facts().addShapes(kernel.flat(r) ? 1 : 0, kernel.likeProbabilities(r) ? 1 : 0);
-            } else if (plan.badRows() == BadRows.REFUSE) {
-                throw TileLabels.notFinite(logits.name(), row);
-            } else {
+            } else if (plan.badRows() == BadRows.SKIP) {
                 totals.skip();
+            } else {
+                throw TileLabels.notFinite(logits.name(), row);
             }
         }
 

@@ -18,13 +18,19 @@ public final class LogitTile {
     private static final int TARGET_VALUES = 1 << 17;
 
     private static final int LEAST_ROWS = 64;
-    private static final int MOST_ROWS = 1024;
+    /** A file with a plane for each class is read in pieces of so many pixels; shorter ones cost more calls. */
+    private static final int MOST_ROWS = 4096;
     /** One cache line, so that the columns of one row do not all fall into the same cache set. */
     private static final int PADDING = 8;
+
+    /** Rows whose hashes stay in the first-level cache from one class to the next. */
+    private static final int HASHED_TOGETHER = 1024;
 
     private final int classes;
     private final int capacity;
     private final double[][] values;
+    private final double[] work;
+    private final long[] bits;
     private long firstRow;
     private int rows;
     private ByteBuffer scratch = ByteBuffer.allocate(0);
@@ -42,6 +48,8 @@ public final class LogitTile {
         this.classes = classes;
         this.capacity = capacity;
         this.values = new double[classes][capacity + PADDING];
+        this.work = new double[capacity];
+        this.bits = new long[capacity];
     }
 
     /** Number of classes. */
@@ -77,8 +85,11 @@ public final class LogitTile {
     /** Fills the hashes of the rows' logits as doubles; equal for equal rows whatever file or type they came from. */
     public void hash(long[] target) {
         Arrays.fill(target, 0, rows, Hash64.START);
-        for (int k = 0; k < classes; k++) {
-            Hash64.stepEach(target, values[k], rows);
+        for (int first = 0; first < rows; first += HASHED_TOGETHER) {
+            int end = Math.min(rows, first + HASHED_TOGETHER);
+            for (int k = 0; k < classes; k++) {
+                Hash64.stepEach(target, values[k], work, bits, first, end);
+            }
         }
         Hash64.mixEach(target, rows);
     }

@@ -9,8 +9,8 @@ package io.demur.math;
  * addition of {@code n} to the exponent. No fused multiply-add, which some processors lack. Error below 1.1 units in the
  * last place.
  *
- * <p>The array form runs in two loops because the compiler of JDK 17 vectorises the polynomial but not the
- * reinterpretation of bits.
+ * <p>The array form runs in several loops. Each step of the polynomial waits for the one before, and a processor looks
+ * ahead over a limited number of instructions: in short loops it works on many numbers at a time, in one long loop on few.
  */
 public final class Exp {
     /** Below this the array form is constant, because the result would be subnormal. */
@@ -43,7 +43,7 @@ public final class Exp {
     public static double of(double x) {
         if (x >= LEAST && x <= 709) {
             double shifted = x * LOG2_E + ROUNDER;
-            return scale(reduced(x, shifted), shifted);
+            return scale(ofRemainder(x, shifted), shifted);
         }
         if (x < -746 || x > 710) {
             return x < 0 ? 0 : Double.POSITIVE_INFINITY;
@@ -54,38 +54,64 @@ public final class Exp {
     /** Where the exponent of the result may not fit that of a normal number. */
     private static double nearTheEnds(double x) {
         double shifted = x * LOG2_E + ROUNDER;
-        return Math.scalb(reduced(x, shifted), (int) (shifted - ROUNDER));
+        return Math.scalb(ofRemainder(x, shifted), (int) (shifted - ROUNDER));
     }
 
     /**
-     * Replaces the first {@code count} values, none of them positive, by their exponentials. Values below -708 count as
-     * -708: their exponential, about 3e-308, is 0 beside the 1 of the largest term.
+     * The exponentials of the first {@code count} values, none of them positive. Values below -708 count as -708: their
+     * exponential, about 3e-308, is 0 beside the 1 of the largest term.
      *
-     * @param work as long as {@code x}; overwritten
+     * @param result takes them; may be {@code x}
+     * @param work at least as long as {@code x}; overwritten
+     * @param more likewise
      * @param least not above any of the values, so that the common case need not look for values below -708; NaN if
      *     there may be NaN among them, whose exponentials mean nothing
      */
-    public static void ofNonPositive(double[] x, double[] work, int count, double least) {
+    public static void ofNonPositive(
+            double[] x, double[] result, double[] work, double[] more, int count, double least) {
+        double[] given = x;
         if (!(least >= LEAST)) {
             for (int i = 0; i < count; i++) {
-                x[i] = Math.max(x[i], LEAST);
+                result[i] = Math.max(x[i], LEAST);
             }
+            given = result;
         }
         for (int i = 0; i < count; i++) {
-            double value = x[i];
+            double value = given[i];
             double shifted = value * LOG2_E + ROUNDER;
             work[i] = shifted;
-            x[i] = reduced(value, shifted);
+            result[i] = remainder(value, shifted);
         }
         for (int i = 0; i < count; i++) {
-            x[i] = scale(x[i], work[i]);
+            more[i] = tail(result[i]);
+        }
+        for (int i = 0; i < count; i++) {
+            result[i] = polynomial(result[i], more[i]);
+        }
+        for (int i = 0; i < count; i++) {
+            result[i] = scale(result[i], work[i]);
         }
     }
 
-    private static double reduced(double x, double shifted) {
+    /** {@code e^r}. */
+    private static double ofRemainder(double x, double shifted) {
+        double r = remainder(x, shifted);
+        return polynomial(r, tail(r));
+    }
+
+    /** {@code r}. */
+    private static double remainder(double x, double shifted) {
         double n = shifted - ROUNDER;
-        double r = (x - n * LN2_HIGH) - n * LN2_LOW;
-        double tail = C8 + r * (C9 + r * (C10 + r * (C11 + r * (C12 + r * C13))));
+        return (x - n * LN2_HIGH) - n * LN2_LOW;
+    }
+
+    /** The terms of the highest degrees. */
+    private static double tail(double r) {
+        return C8 + r * (C9 + r * (C10 + r * (C11 + r * (C12 + r * C13))));
+    }
+
+    /** {@code e^r} from the others. */
+    private static double polynomial(double r, double tail) {
         double q = C2 + r * (C3 + r * (C4 + r * (C5 + r * (C6 + r * (C7 + r * tail)))));
         return 1 + (r + (r * r) * q);
     }

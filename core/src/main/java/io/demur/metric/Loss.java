@@ -56,9 +56,14 @@ public final class Loss {
         return new Loss(classes, flat);
     }
 
+    /** 1 for an error, without a branch: no processor foresees which predictions are wrong. */
+    public static int zeroOne(int truth, int prediction) {
+        return (truth - prediction | prediction - truth) >>> (Integer.SIZE - 1);
+    }
+
     /** The loss of one prediction. */
     public double of(int truth, int prediction) {
-        return classes == 0 ? (truth == prediction ? 0 : 1) : costs[truth * classes + prediction];
+        return classes == 0 ? zeroOne(truth, prediction) : costs[truth * classes + prediction];
     }
 
     /**

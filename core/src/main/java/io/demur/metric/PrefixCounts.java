@@ -62,8 +62,9 @@ final class PrefixCounts {
     }
 
     /**
-     * The same for many samples, {@link #TOGETHER} at most. First all counters are found and then all are changed: the
-     * processor waits for the memory of many of them at the same time only if nothing else depends on it.
+     * The same for many samples, {@link #TOGETHER} at most. First all counters are found, then all are looked at, and then
+     * all are changed: the processor waits for the memory of many of them at the same time only if nothing else depends on
+     * it.
      *
      * @param outcome their losses; below 0 for what does not count
      * @param first of the outcomes
@@ -73,17 +74,26 @@ final class PrefixCounts {
         for (int i = 0; i < number; i++) {
             at[i] = outcome[first + i] < 0 ? 0 : place(prefix[i]);
         }
+        boolean mixed = allMixed(at, number);
         long[] all = counts;
         long counted = 0;
         for (int i = 0; i < number; i++) {
             long loss = outcome[first + i];
             if (loss >= 0) {
                 long count = all[at[i]];
-                all[at[i]] = (count < 0 ? count : withKey(at[i], key[i], count)) + 1 + (loss << WRONG);
+                all[at[i]] = (mixed || count < 0 ? count : withKey(at[i], key[i], count)) + 1 + (loss << WRONG);
                 counted += 1 + (loss << WRONG);
             }
         }
         reserve(counted & MOST_SAMPLES, counted >>> WRONG);
+    }
+
+    private boolean allMixed(int[] places, int number) {
+        long every = MIXED;
+        for (int i = 0; i < number; i++) {
+            every &= counts[places[i]];
+        }
+        return every < 0;
     }
 
     /** The counter of a prefix that has not had several keys, with the bit for those if this is a second one. */

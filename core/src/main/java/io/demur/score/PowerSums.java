@@ -26,6 +26,7 @@ final class PowerSums {
     private final double[] inverse;
     private final double[] unit;
     private final double[] power;
+    private final double[] more;
     /** By whole order from 0, which stays empty; then the other orders. */
     private final double[][] sums;
 
@@ -38,6 +39,7 @@ final class PowerSums {
         inverse = new double[capacity];
         unit = new double[capacity];
         power = new double[capacity];
+        more = new double[capacity];
         sums = new double[wholeOrders + 1 + otherOrders.length][capacity];
     }
 
@@ -183,7 +185,7 @@ final class PowerSums {
         for (int r = 0; r < rows; r++) {
             root[r] /= -p;
         }
-        Exp.ofNonPositive(root, power, rows, -LARGEST_LOG / p);
+        Exp.ofNonPositive(root, root, power, more, rows, -LARGEST_LOG / p);
         for (int r = 0; r < rows; r++) {
             target[r] *= root[r];
         }

@@ -48,7 +48,11 @@ final class RowExtremes {
         Arrays.fill(block, 0, rows, 0);
         for (int first = 0; first < tile.classes(); first += BLOCK) {
             int end = Math.min(tile.classes(), first + BLOCK);
-            for (int k = Math.max(1, first); k < end; k++) {
+            int k = Math.max(1, first);
+            for (; k + 1 < end; k += 2) {
+                takeTwo(v[k], v[k + 1], rows);
+            }
+            if (k < end) {
                 take(v[k], rows);
             }
             noteBlock(first, rows);
@@ -71,6 +75,25 @@ final class RowExtremes {
             most[r] = Math.max(before, x);
             least[r] = Math.min(least[r], x);
             sum[r] += x;
+        }
+    }
+
+    /** What {@link #take} makes of the two, one after the other, with fewer reads and writes. */
+    private void takeTwo(double[] v, double[] w, int rows) {
+        double[] most = max;
+        double[] next = second;
+        double[] least = min;
+        double[] sum = mean;
+        for (int r = 0; r < rows; r++) {
+            double x = v[r];
+            double y = w[r];
+            double before = most[r];
+            double higher = Math.max(x, y);
+            double lower = Math.min(x, y);
+            next[r] = Math.max(Math.max(next[r], lower), Math.min(before, higher));
+            most[r] = Math.max(before, higher);
+            least[r] = Math.min(least[r], lower);
+            sum[r] = sum[r] + x + y;
         }
     }
 

@@ -29,6 +29,7 @@ final class SoftmaxSums {
     private final double[] term;
     private final double[] power;
     private final double[] work;
+    private final double[] more;
     private final double[] gap;
     private final double[] ratio;
 
@@ -50,6 +51,7 @@ final class SoftmaxSums {
         term = new double[together];
         power = new double[together];
         work = new double[together];
+        more = new double[together];
         gap = new double[capacity];
         ratio = new double[capacity];
     }
@@ -76,7 +78,7 @@ final class SoftmaxSums {
         }
         for (int k = 0; rows > FEW_ROWS && k < tile.classes(); k++) {
             shift(tile.values()[k], extremes.second, rows);
-            Exp.ofNonPositive(power, work, rows, least);
+            Exp.ofNonPositive(term, power, work, more, rows, least);
             if (terms == Terms.ALL) {
                 accumulate(rows);
             } else {
@@ -99,9 +101,8 @@ final class SoftmaxSums {
             int classes = Math.min(TOGETHER, tile.classes() - first);
             for (int k = 0; k < classes; k++) {
                 term[k] = below(v[first + k][row] - second, half);
-                power[k] = term[k];
             }
-            Exp.ofNonPositive(power, work, classes, least);
+            Exp.ofNonPositive(term, power, work, more, classes, least);
             for (int k = 0; k < classes; k++) {
                 double e = power[k];
                 sum[row] += e;
@@ -129,12 +130,9 @@ final class SoftmaxSums {
 
     private void shift(double[] v, double[] second, int rows) {
         double[] t = term;
-        double[] p = power;
         double half = inverseTemperature / 2;
         for (int r = 0; r < rows; r++) {
-            double x = below(v[r] - second[r], half);
-            t[r] = x;
-            p[r] = x;
+            t[r] = below(v[r] - second[r], half);
         }
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LogitTileTest {
 
     @ParameterizedTest(name = "{0} classes: {1} rows")
-    @CsvSource({"2, 1024", "64, 1024", "151, 832", "1000, 128", "21843, 64"})
+    @CsvSource({"2, 4096", "19, 4096", "64, 2048", "151, 832", "1000, 128", "21843, 64"})
     void capacitySuitsTheCaches(int classes, int rows) {
         assertThat(new LogitTile(classes).capacity()).isEqualTo(rows);
     }

@@ -92,7 +92,7 @@ class ExpTest {
         x[7] = -width;
         for (double least : new double[] {-width, -800, Double.NaN}) {
             double[] y = x.clone();
-            Exp.ofNonPositive(y, new double[y.length], 990, least);
+            Exp.ofNonPositive(y, y, new double[y.length], new double[y.length], 990, least);
             for (int i = 0; i < 990; i++) {
                 assertThat(y[i]).as("at %s", x[i]).isEqualTo(Exp.of(x[i]));
             }
@@ -105,7 +105,7 @@ class ExpTest {
     @Test
     void arrayFormIsConstantBelowItsLeastArgument() {
         double[] x = {-708.25, -1e300, Double.NEGATIVE_INFINITY, -1};
-        Exp.ofNonPositive(x, new double[4], 4, Double.NEGATIVE_INFINITY);
+        Exp.ofNonPositive(x, x, new double[4], new double[4], 4, Double.NEGATIVE_INFINITY);
         assertThat(x).containsExactly(Exp.of(-708), Exp.of(-708), Exp.of(-708), Exp.of(-1));
         assertThat(x[0]).isLessThan(1e-300);
     }

@@ -67,6 +67,25 @@ class Hash64Test {
     }
 
     @Test
+    @DisplayName("many side by side = one by one, of which others stay as they are")
+    void sideBySide() {
+        Random random = new Random(3);
+        double[] values = random.doubles(50, -2, 2).toArray();
+        values[7] = -0.0;
+        values[8] = Double.NaN;
+        values[9] = Double.NEGATIVE_INFINITY;
+        long[] before = random.longs(50).toArray();
+        long[] hash = before.clone();
+        Hash64.stepEach(hash, values, new double[50], new long[50], 5, 40);
+        Hash64.mixEach(hash, 30);
+        for (int i = 0; i < 50; i++) {
+            long stepped = i >= 5 && i < 40 ? Hash64.step(before[i], values[i]) : before[i];
+            assertThat(hash[i]).isEqualTo(i < 30 ? Hash64.mix(stepped) : stepped);
+        }
+        assertThat(Hash64.mix(Hash64.joint(3, 7))).isEqualTo(Hash64.join(3, 7));
+    }
+
+    @Test
     void joinMindsTheOrder() {
         assertThat(Hash64.join(3, 7)).isNotEqualTo(Hash64.join(7, 3));
         assertThat(Hash64.join(0, 0)).isNotZero();

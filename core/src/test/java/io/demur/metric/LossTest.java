@@ -13,6 +13,12 @@ class LossTest {
     void errorIsZeroOrOne() {
         assertThat(Loss.error().of(new int[] {2, 1, 0}, new int[] {2, 0, 0}, 3)).containsExactly(0, 1, 0);
         assertThat(Loss.error().isError()).isTrue();
+        int[] ends = {0, 1, 2, 1000, Integer.MAX_VALUE};
+        for (int truth : ends) {
+            for (int prediction : ends) {
+                assertThat(Loss.zeroOne(truth, prediction)).isEqualTo(truth == prediction ? 0 : 1);
+            }
+        }
     }
 
     @Test

@@ -161,13 +161,15 @@ class ScoreKernelTest {
     }
 
     @ParameterizedTest(name = "{0} classes")
-    @ValueSource(ints = {2, 31, 32, 33, 64, 65, 200})
-    @DisplayName("the prediction is the first of the largest logits, whatever the rows around it hold")
+    @ValueSource(ints = {2, 3, 4, 31, 32, 33, 64, 65, 200})
+    @DisplayName(
+            "the prediction is the first of the largest logits, and the margin what sorting gives, whatever the rows around hold")
     void predictsTheFirstLargest(int classes) {
         SplittableRandom random = new SplittableRandom(classes);
         LogitTile tile = new LogitTile(classes, 300);
         tile.hold(0, 300);
         int[] expected = new int[300];
+        double[] margin = new double[300];
         double[] row = new double[classes];
         for (int r = 0; r < 300; r++) {
             for (int k = 0; r % 7 > 1 && k < classes; k++) {
@@ -180,13 +182,16 @@ class ScoreKernelTest {
             for (int k = 1; k < classes; k++) {
                 expected[r] = row[k] > row[expected[r]] ? k : expected[r];
             }
+            double[] sorted = Arrays.stream(row).sorted().toArray();
+            margin[r] = sorted[classes - 1] - sorted[classes - 2];
         }
-        ScoreTile out = new ScoreTile(0, 300);
-        new ScoreKernel(List.of(), tile).compute(tile, out);
+        ScoreTile out = new ScoreTile(1, 300);
+        new ScoreKernel(List.of(PlainScore.LOGIT_MARGIN), tile).compute(tile, out);
         for (int r = 0; r < 300; r++) {
             assertThat(out.prediction()[r]).isBetween(0, classes - 1);
             if (out.finite(r)) {
                 assertThat(out.prediction()[r]).as("row %s", r).isEqualTo(expected[r]);
+                assertThat(out.confidence(0)[r]).isEqualTo(margin[r]);
             }
         }
     }
