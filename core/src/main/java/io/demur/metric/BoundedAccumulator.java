@@ -56,8 +56,17 @@ public final class BoundedAccumulator implements RiskCoverageAccumulator<Bounded
     public void addAll(double[] confidence, byte[] outcome, int count) {
         for (int first = 0; first < count; first += PrefixCounts.TOGETHER) {
             int number = Math.min(PrefixCounts.TOGETHER, count - first);
+            requireNumbers(confidence, outcome, first, first + number);
             PrefixGrid.find(confidence, first, number, keys, prefixes);
             counts.addAll(prefixes, keys, outcome, first, number);
+        }
+    }
+
+    private static void requireNumbers(double[] confidence, byte[] outcome, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (Double.isNaN(confidence[i]) && outcome[i] >= 0) {
+                throw new InputException("sample", "its confidence is NaN and cannot be counted");
+            }
         }
     }
 

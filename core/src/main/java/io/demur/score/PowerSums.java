@@ -76,7 +76,8 @@ final class PowerSums {
         for (int r = 0; r < rows; r++) {
             double mean = centring == Centring.MEAN ? extremes.mean[r] : 0;
             double largest = Math.max(extremes.max[r] - mean, mean - extremes.min[r]);
-            boolean zero = extremes.flat(r) && (centring == Centring.MEAN || largest == 0);
+            // Flat but for rounding, the mean can be as large as the largest logit, and no centred logit is positive.
+            boolean zero = centring == Centring.MEAN ? !(extremes.max[r] > mean) || extremes.flat(r) : largest == 0;
             centre[r] = mean;
             inverse[r] = zero || 1 / largest == Double.POSITIVE_INFINITY ? 0 : 1 / largest;
         }

@@ -90,6 +90,16 @@ class AccumulatorTest {
         }
     }
 
+    @Test
+    void refusesNaNOfASampleThatCounts() {
+        BoundedAccumulator counts = new BoundedAccumulator();
+        counts.addAll(new double[] {1, Double.NaN}, new byte[] {1, -1}, 2);
+        assertThat(counts.samples()).isEqualTo(1);
+        assertThatThrownBy(() -> counts.addAll(new double[] {Double.NaN}, new byte[] {0}, 1))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("NaN");
+    }
+
     @ParameterizedTest(name = "loss {0}: 2^{1} samples are too many")
     @CsvSource({"0, 32", "1, 31"})
     void tooManySamples(double loss, int doublings) {

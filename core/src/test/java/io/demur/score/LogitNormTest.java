@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.demur.testing.Scoring;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,30 @@ class LogitNormTest {
             assertThat(kappa[2]).isCloseTo(StrictMath.pow(4, -1e-3), within(1e-14));
         });
         assertThat(Scoring.of("logit-norm:p=1e300", rows)[0]).isEqualTo(1);
+    }
+
+    @ParameterizedTest(name = "{0} classes")
+    @ValueSource(ints = {3, 4, 10, 100, 1000})
+    @DisplayName("a row that is flat but for rounding scores 0 or more, at every order, and is never NaN")
+    void nearlyFlat(int classes) {
+        Random random = new Random(classes);
+        double[][] rows = new double[300][classes];
+        for (double[] row : rows) {
+            double level = random.nextInt(-3, 4) + random.nextDouble();
+            for (int k = 0; k < classes; k++) {
+                row[k] = random.nextInt(3) == 0 ? Math.nextDown(level) : level;
+            }
+        }
+        rows[0] = new double[classes];
+        Arrays.fill(rows[0], 1);
+        rows[0][classes - 1] = 1 - 0x1p-53;
+        for (String p : List.of("1", "2", "5", "40", "2.5")) {
+            for (String score : List.of("logit-norm:p=", "logit-margin-norm:p=")) {
+                for (double kappa : Scoring.of(score + p, rows)) {
+                    assertThat(kappa).as(score + p).isBetween(0.0, 1.0);
+                }
+            }
+        }
     }
 
     @Test
