@@ -9,7 +9,7 @@ import io.demur.metric.Value;
  * The difference of a metric between two rankings of the same rows: two scores of one model, or two models.
  *
  * <p>The standard error is that of the difference of the two influence functions, row by row, so what both share
- * cancels. Two rankings without any difference have p-value 1.
+ * cancels. Two rankings without any difference but that of rounding have p-value 1.
  *
  * @param metric which number
  * @param first its value for the first
@@ -20,6 +20,12 @@ import io.demur.metric.Value;
  */
 public record PairedDifference(
         CurveMetric metric, double first, double second, Interval interval, double pValue, int samples) {
+
+    /**
+     * Values that differ by less than this share of them are equal: rankings with other ties inside runs of one loss have
+     * the same area, summed otherwise, and influences that differ by as little.
+     */
+    private static final double ROUNDING = 1e-12;
 
     /** {@code second - first}. */
     public double difference() {
@@ -53,7 +59,11 @@ public record PairedDifference(
         double error = Influence.standardError(influence);
         double reach = Normal.quantile((1 + confidence) / 2) * error;
         double difference = b - a;
-        double p = difference == 0 ? 1 : error == 0 ? 0 : 2 * Normal.upperTail(Math.abs(difference) / error);
+        boolean rounding = Math.abs(difference) <= ROUNDING * Math.max(Math.abs(a), Math.abs(b));
+        if (rounding) {
+            reach = Math.max(reach, Math.abs(difference));
+        }
+        double p = rounding ? 1 : error == 0 ? 0 : 2 * Normal.upperTail(Math.abs(difference) / error);
         Interval interval = new Interval(difference - reach, difference + reach);
         return new PairedDifference(metric, a, b, interval, Math.min(1, p), influence.length);
     }

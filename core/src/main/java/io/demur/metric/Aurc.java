@@ -71,9 +71,12 @@ public final class Aurc {
 
     /**
      * {@code sum_i r_i = sum_j e_j (H_n - H_(j-1))}, with the weights averaged over each tie block. From the end, so
-     * that the harmonic tail is a sum of positive terms.
+     * that the harmonic tail is a sum of positive terms. With every loss 1 it is {@code n}, to the last digit.
      */
     static double sumOfRisks(RiskCoverageCurve curve) {
+        if (curve.totalLoss() == curve.samples()) {
+            return curve.samples();
+        }
         double sum = 0;
         double tail = 0;
         long after = curve.samples();

@@ -17,6 +17,7 @@ public final class EAurc {
             return Aurc.of(curve, convention).map(area -> 0);
         }
         Value oracle = Aurc.oracle(curve, convention);
-        return Aurc.of(curve, convention).map(area -> area - oracle.get());
+        double least = convention == Convention.FD_SHIFTS ? Double.NEGATIVE_INFINITY : 0;
+        return Aurc.of(curve, convention).map(area -> Math.max(least, area - oracle.get()));
     }
 }

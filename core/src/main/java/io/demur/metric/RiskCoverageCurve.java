@@ -13,6 +13,9 @@ import java.util.Arrays;
  * Carries its oracle, the curve of the same losses in perfect order.
  */
 public final class RiskCoverageCurve {
+    /** By how much of its size a sum of losses may be off. */
+    private static final double ROUNDING = 1e-12;
+
     private final CurvePoints points;
     private final double[] sortedLosses;
     private final double[] sortedCounts;
@@ -192,13 +195,23 @@ public final class RiskCoverageCurve {
         return sumOfRisks;
     }
 
-    /** Whether every right sample is surer than every wrong one; only for losses of 0 and 1. */
+    /** Whether the losses never fall along the ranking and are equal within every block. */
     boolean perfect() {
-        long right = 0;
-        for (int point = 0; point < points() && points.loss(point) == 0; point++) {
-            right = points.accepted(point);
+        double rounding = ROUNDING * Math.max(1, totalLoss());
+        int run = 0;
+        double left = sortedCounts[0];
+        for (int point = 0; point < points(); point++) {
+            long count = accepted(point) - acceptedBefore(point);
+            while (left == 0) {
+                left = sortedCounts[++run];
+            }
+            // All losses still to come are at least those of the run, so an equal sum is of equal losses.
+            if (count > left || loss(point) - lossBefore(point) > sortedLosses[run] * count + rounding) {
+                return false;
+            }
+            left -= count;
         }
-        return samples() - right == totalLoss();
+        return true;
     }
 
     /** Mean loss without abstention. */

@@ -51,7 +51,12 @@ public record AurcExcess(Precision precision, double total, double saturation, d
         double exact = area(msp, losses);
         double best = area(rightFirst(msp, wrong), losses);
         double least = area(perfect, losses);
-        return new AurcExcess(precision, rounded - least, rounded - exact, exact - best, best - least);
+        return new AurcExcess(
+                precision,
+                Math.max(0, rounded - least),
+                rounded - exact,
+                Math.max(0, exact - best),
+                Math.max(0, best - least));
     }
 
     private static double area(double[] confidence, double[] losses) {

@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The size of the paired test where nothing differs, and its power where something does. */
 class PairedTestTest {
@@ -74,6 +76,33 @@ class PairedTestTest {
 
     private static int[] sum(int[] a, int[] b) {
         return IntStream.range(0, a.length).map(i -> a[i] + b[i]).toArray();
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3})
+    @DisplayName("ties inside runs of one loss change no area, and what rounding makes of it is no evidence")
+    void tiesWithoutConsequence(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        for (double risk : new double[] {0.1, 0.5, 1}) {
+            for (int n = 1000; n < 1040; n++) {
+                double[] loss = new double[n];
+                double[] falling = new double[n];
+                double[] tied = new double[n];
+                for (int i = 0; i < n; i++) {
+                    loss[i] = random.nextDouble() < risk ? 1 : 0;
+                    falling[i] = -i;
+                    boolean joins = i > 0 && loss[i] == loss[i - 1] && random.nextInt(3) > 0;
+                    tied[i] = joins ? tied[i - 1] : -i;
+                }
+                RankedSamples first = RankedSamples.of(ScoredLosses.of(falling, loss));
+                RankedSamples second = RankedSamples.of(ScoredLosses.of(tied, loss));
+                for (CurveMetric metric : risk < 1 ? METRICS : List.of(CurveMetric.AURC, CurveMetric.AUGRC)) {
+                    PairedDifference paired = PairedDifference.of(metric, first, second, 0.95).orElseThrow();
+                    assertThat(paired.excludesZero()).isFalse();
+                    assertThat(paired.pValue()).isEqualTo(1);
+                }
+            }
+        }
     }
 
     @ParameterizedTest(name = "{0} n={1} seed={2}")

@@ -3,6 +3,7 @@ package io.demur.smoothing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,8 +82,11 @@ class SaturationTest {
             assertThat(excess.ties()).isPositive();
             assertThat(excess.order()).isPositive();
         }
-        AurcExcess none = AurcExcess.of(msp, new boolean[n], Precision.FLOAT16);
-        assertThat(none.total()).isZero();
-        assertThat(none.order()).isZero();
+        for (boolean all : new boolean[] {false, true}) {
+            Arrays.fill(wrong, all);
+            for (Precision precision : Precision.values()) {
+                assertThat(AurcExcess.of(msp, wrong, precision)).isEqualTo(new AurcExcess(precision, 0, 0, 0, 0));
+            }
+        }
     }
 }
