@@ -10,6 +10,7 @@ import io.demur.guarantee.RiskTest;
 import io.demur.io.json.SelectorJson;
 import io.demur.io.text.Numbers;
 import io.demur.logits.InputException;
+import io.demur.math.ShortestDecimal;
 import io.demur.metric.Loss;
 import io.demur.metric.ScoredLosses;
 import io.demur.select.Grouping;
@@ -193,7 +194,7 @@ final class CheckCommand implements Callable<Integer> {
     private static String where(Certified certified) {
         return certified.acceptsAll()
                 ? " where every row is accepted"
-                : " where the confidence is at least " + certified.threshold();
+                : " where the confidence is at least " + ShortestDecimal.text(certified.threshold());
     }
 
     private static String losses(CertificateCheck check) {

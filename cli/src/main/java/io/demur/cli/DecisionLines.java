@@ -2,6 +2,7 @@ package io.demur.cli;
 
 import io.demur.io.json.JsonText;
 import io.demur.io.text.Numbers;
+import io.demur.math.ShortestDecimal;
 import io.demur.select.AbstentionReason;
 import io.demur.select.Decider;
 import io.demur.select.Selector;
@@ -76,7 +77,7 @@ final class DecisionLines {
                 text.append(",,");
             }
             if (!Double.isNaN(confidence)) {
-                text.append(confidence);
+                text.append(ShortestDecimal.text(confidence));
             }
             text.append(',').append(accepted ? "" : decider.reason(r)).append('\n');
             return;
@@ -90,7 +91,7 @@ final class DecisionLines {
             text.append(",\"prediction\":").append(prediction);
             text.append(names.get(prediction).isEmpty() ? "" : ",\"class\":" + names.get(prediction));
         }
-        text.append(",\"confidence\":").append(Double.isNaN(confidence) ? "null" : Double.toString(confidence));
+        text.append(",\"confidence\":").append(Double.isFinite(confidence) ? ShortestDecimal.text(confidence) : "null");
         text.append(accepted ? "" : ",\"reason\":\"" + decider.reason(r) + "\"").append("}\n");
     }
 

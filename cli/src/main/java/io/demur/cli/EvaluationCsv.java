@@ -6,6 +6,7 @@ import io.demur.evaluation.Evaluation;
 import io.demur.evaluation.ScoreEvaluation;
 import io.demur.io.json.EvaluatedModel;
 import io.demur.math.Interval;
+import io.demur.math.ShortestDecimal;
 import io.demur.metric.Value;
 import java.util.List;
 import java.util.Optional;
@@ -79,8 +80,11 @@ final class EvaluationCsv {
         text.append(bracket < 0 ? name : name.substring(0, bracket)).append(',');
         text.append(bracket < 0 ? "" : name.substring(bracket + 1, name.length() - 1))
                 .append(',');
-        text.append(value.number().isPresent() ? value.get() : "").append(',');
-        text.append(range.map(r -> r.lower() + "," + r.upper()).orElse(",")).append(',');
+        text.append(value.number().isPresent() ? ShortestDecimal.text(value.get()) : "")
+                .append(',');
+        text.append(range.map(r -> ShortestDecimal.text(r.lower()) + "," + ShortestDecimal.text(r.upper()))
+                        .orElse(","))
+                .append(',');
         text.append(line.samples()).append(',');
         text.append(
                         value instanceof Value.Undefined undefined

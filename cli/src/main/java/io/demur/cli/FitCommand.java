@@ -153,11 +153,10 @@ final class FitCommand implements Callable<Integer> {
     private int finish(FitSources sources, FittedScore fitted, ScoredSample certifying) {
         sources.certification()
                 .warnOfPixels("the certificate takes each for a draw of its own and says more than it knows", console);
-        int shared = fitted.shared(certifying);
-        warnIfShared(shared, certifying.size());
         List<String> names = reading.classNames(certifying.classes());
         Optional<FitGroups> grouped = groups.of(sources, fitted.tuning(), certifying, names);
-        FitOutcome outcome = certify(fitted, certifying, grouped).withShared(shared);
+        FitOutcome outcome = certify(fitted, certifying, grouped);
+        warnIfShared(outcome.shared(), certifying.size());
         json.json().ifPresent(target -> JsonOutput.fit(target, outcome, console));
         if (!json.takesStandardOutput()) {
             console.print(FitText.of(outcome, groups.uncertified()));

@@ -13,6 +13,7 @@ import io.demur.guarantee.Infeasible;
 import io.demur.guarantee.SgrRule;
 import io.demur.guarantee.UncertifiedGroups;
 import io.demur.io.text.Numbers;
+import io.demur.math.ShortestDecimal;
 import io.demur.metric.CurveMetric;
 import java.util.List;
 import java.util.Locale;
@@ -130,7 +131,8 @@ final class FitText {
                 .closest()
                 .ifPresent(closest -> line(
                         "closest",
-                        "threshold " + closest.threshold() + " accepts " + Numbers.count(closest.accepted(), "row")
+                        "threshold " + ShortestDecimal.text(closest.threshold()) + " accepts "
+                                + Numbers.count(closest.accepted(), "row")
                                 + " with " + loss(closest.lossSum(), infeasible.terms()) + ", p-value "
                                 + Numbers.pValue(closest.pValue())));
         infeasible

@@ -6,6 +6,7 @@ import io.demur.evaluation.ImageEvaluation;
 import io.demur.evaluation.ImageScore;
 import io.demur.io.npy.ImageShape;
 import io.demur.io.text.Numbers;
+import io.demur.math.ShortestDecimal;
 import io.demur.metric.Aurc;
 import io.demur.metric.BoundedCurve;
 import io.demur.metric.Bounds;
@@ -30,7 +31,7 @@ import java.util.stream.IntStream;
  * @param curves of their pixels by predicted class
  */
 record ImageTable(String model, ImageShape shape, List<ImageEvaluation> images, ClassCurves curves) {
-    static final String HEAD = "model,image,labelled,ignored,accuracy,mean-iou,aurc[mean],confidence\n";
+    static final String HEAD = "model,image,labelled,ignored,skipped,accuracy,mean-iou,aurc[mean],confidence\n";
 
     private static final double RISK = 0.05;
     private static final double[] KEPT = {1, 0.9, 0.8, 0.5};
@@ -42,7 +43,7 @@ record ImageTable(String model, ImageShape shape, List<ImageEvaluation> images, 
     String csv() {
         StringBuilder text = new StringBuilder();
         for (ImageEvaluation image : images) {
-            text.append(model)
+            text.append(EvaluationCsv.quoted(model))
                     .append(',')
                     .append(image.image())
                     .append(',')
@@ -50,20 +51,22 @@ record ImageTable(String model, ImageShape shape, List<ImageEvaluation> images, 
                     .append(',')
                     .append(image.ignored())
                     .append(',')
+                    .append(image.skipped())
+                    .append(',')
                     .append(cell(accuracy(image)))
                     .append(',')
                     .append(cell(image.classes().meanIntersectionOverUnion()))
                     .append(',')
                     .append(cell(image.aurc().number()))
                     .append(',')
-                    .append(image.confidence())
+                    .append(ShortestDecimal.text(image.confidence()))
                     .append('\n');
         }
         return text.toString();
     }
 
     private static String cell(OptionalDouble value) {
-        return value.isPresent() ? Double.toString(value.getAsDouble()) : "";
+        return value.isPresent() ? ShortestDecimal.text(value.getAsDouble()) : "";
     }
 
     private static OptionalDouble accuracy(ImageEvaluation image) {

@@ -1,6 +1,7 @@
 package io.demur.evaluation;
 
 import io.demur.guarantee.Candidates;
+import io.demur.guarantee.Certification;
 import io.demur.guarantee.Confidence;
 import io.demur.guarantee.CoverageCertification;
 import io.demur.guarantee.GroupedCandidates;
@@ -39,21 +40,22 @@ public record CertificationPlan(Procedure procedure, Goal goal, Confidence confi
      */
     public record AtCoverage(MinCoverage value, RiskList risks) implements Goal {}
 
-    /** One rule for all rows. */
+    /**
+     * One rule for all rows.
+     *
+     * @throws io.demur.logits.InputException if too many rows of the sample tuned, see {@link FittedScore#shared}
+     */
     public FitOutcome certify(FittedScore fitted, ScoredSample sample) {
+        int shared = fitted.shared(sample);
         if (goal instanceof AtCoverage coverage) {
             Candidates single = coverage.value().candidate(fitted.tuning().losses(), fitted.test());
             CoverageCertification found =
                     coverage.value().certify(single, sample.losses(), coverage.risks(), confidence);
-            return new FitOutcome(fitted, sample, 0, found.certification(), Optional.of(found), Optional.empty());
+            return new FitOutcome(fitted, sample, shared, found.certification(), Optional.of(found), Optional.empty());
         }
-        return new FitOutcome(
-                fitted,
-                sample,
-                0,
-                fitted.certify(procedure, sample, risk(), confidence),
-                Optional.empty(),
-                Optional.empty());
+        Certification found = procedure.certify(
+                Candidates.from(fitted.tuning().losses(), fitted.test()), sample.losses(), risk(), confidence);
+        return new FitOutcome(fitted, sample, shared, found, Optional.empty(), Optional.empty());
     }
 
     /**
@@ -61,12 +63,14 @@ public record CertificationPlan(Procedure procedure, Goal goal, Confidence confi
      *
      * @param tuning the rows that tuned, with their groups
      * @param certification the rows of the sample, with groups numbered alike
+     * @throws io.demur.logits.InputException if too many rows of the sample tuned, see {@link FittedScore#shared}
      */
     public FitOutcome certify(
             FittedScore fitted, ScoredSample sample, GroupedLosses tuning, GroupedLosses certification) {
+        int shared = fitted.shared(sample);
         GroupedCertification each = procedure.certifyGroups(
                 GroupedCandidates.from(tuning, fitted.test()), certification, risk(), confidence);
-        return new FitOutcome(fitted, sample, 0, each.pooled(), Optional.empty(), Optional.of(each));
+        return new FitOutcome(fitted, sample, shared, each.pooled(), Optional.empty(), Optional.of(each));
     }
 
     private MaxRisk risk() {

@@ -33,11 +33,6 @@ public record FitOutcome(
         Optional<CoverageCertification> coverage,
         Optional<GroupedCertification> groups) {
 
-    /** The same with the number of rows that occur in both samples. */
-    public FitOutcome withShared(int count) {
-        return new FitOutcome(fitted, sample, count, certification, coverage, groups);
-    }
-
     /**
      * What a selector says of itself besides what was found.
      *

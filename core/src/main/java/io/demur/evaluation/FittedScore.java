@@ -1,6 +1,5 @@
 package io.demur.evaluation;
 
-import io.demur.guarantee.Candidates;
 import io.demur.guarantee.Certification;
 import io.demur.guarantee.Confidence;
 import io.demur.guarantee.MaxRisk;
@@ -82,8 +81,9 @@ public record FittedScore(
      */
     public Certification certify(
             Procedure procedure, ScoredSample certification, MaxRisk maxRisk, Confidence confidence) {
-        shared(certification);
-        return procedure.certify(Candidates.from(tuning.losses(), test()), certification.losses(), maxRisk, confidence);
+        return new CertificationPlan(procedure, new CertificationPlan.AtRisk(maxRisk), confidence)
+                .certify(this, certification)
+                .certification();
     }
 
     /** How a risk is tested for the kind of loss that the score was chosen by. */

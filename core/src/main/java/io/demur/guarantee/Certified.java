@@ -1,6 +1,7 @@
 package io.demur.guarantee;
 
 import io.demur.math.Interval;
+import io.demur.math.ShortestDecimal;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -54,7 +55,10 @@ public record Certified(
 
     /** What is claimed, about what, and about what not. */
     public String claim() {
-        return (acceptsAll() ? "Accept every row" : "Accept if the confidence is at least " + threshold) + ": the "
+        return (acceptsAll()
+                        ? "Accept every row"
+                        : "Accept if the confidence is at least " + ShortestDecimal.text(threshold))
+                + ": the "
                 + terms.riskName()
                 + " among accepted inputs is at most "
                 + Percent.of(terms.maxRisk().value()) + ", with "

@@ -11,9 +11,6 @@ import java.util.Arrays;
  * is nearly always right. A NaN or infinity shows in the mean.
  */
 final class RowExtremes {
-    /** Beyond this a sum over classes could overflow, and no trained model is meant. */
-    private static final double LARGEST = 1e300;
-
     /** Classes among which a row's prediction is looked for: the block in which its largest logit came first. */
     private static final int BLOCK = 32;
 
@@ -125,7 +122,9 @@ final class RowExtremes {
     /** Says of every row whether all its logits are finite numbers of sane size. */
     void finite(boolean[] target, int rows) {
         for (int r = 0; r < rows; r++) {
-            target[r] = Math.abs(mean[r]) <= LARGEST && max[r] <= LARGEST && min[r] >= -LARGEST;
+            target[r] = Math.abs(mean[r]) <= ScoreTile.LARGEST
+                    && max[r] <= ScoreTile.LARGEST
+                    && min[r] >= -ScoreTile.LARGEST;
         }
     }
 

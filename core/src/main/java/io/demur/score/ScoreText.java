@@ -2,6 +2,7 @@ package io.demur.score;
 
 import io.demur.logits.InputException;
 import io.demur.logits.Nearest;
+import io.demur.math.ShortestDecimal;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +54,7 @@ final class ScoreText {
     static String number(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e15
                 ? Long.toString((long) value)
-                : Double.toString(value);
+                : ShortestDecimal.text(value);
     }
 
     static void requireTemperature(String score, double value) {

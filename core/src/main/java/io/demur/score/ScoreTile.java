@@ -5,6 +5,9 @@ package io.demur.score;
  * reused for the next; entries from {@link #rows()} on mean nothing.
  */
 public final class ScoreTile {
+    /** Beyond this, squares of logits and their sums could overflow, and no trained model is meant. */
+    public static final double LARGEST = 1e150;
+
     final double[][] confidence;
     final int[] prediction;
     final boolean[] finite;
@@ -53,7 +56,7 @@ public final class ScoreTile {
         return prediction;
     }
 
-    /** Whether every logit of the row is finite (and at most 1e300 in size). */
+    /** Whether every logit of the row is finite and at most {@link #LARGEST} in size. */
     public boolean finite(int row) {
         return finite[row];
     }

@@ -62,6 +62,8 @@ public final class TileLabels {
     /** The error of a row that is not finite. */
     public static InputException notFinite(String source, long row) {
         return new InputException(
-                source, "row " + row + " holds a NaN or infinite logit", "mend the row or use --skip-bad-rows");
+                source,
+                "row " + row + " holds a logit that is NaN, infinite or beyond 1e150",
+                "mend the row or use --skip-bad-rows");
     }
 }

@@ -97,7 +97,8 @@ class PairedTestTest {
                 RankedSamples first = RankedSamples.of(ScoredLosses.of(falling, loss));
                 RankedSamples second = RankedSamples.of(ScoredLosses.of(tied, loss));
                 for (CurveMetric metric : risk < 1 ? METRICS : List.of(CurveMetric.AURC, CurveMetric.AUGRC)) {
-                    PairedDifference paired = PairedDifference.of(metric, first, second, 0.95).orElseThrow();
+                    PairedDifference paired =
+                            PairedDifference.of(metric, first, second, 0.95).orElseThrow();
                     assertThat(paired.excludesZero()).isFalse();
                     assertThat(paired.pValue()).isEqualTo(1);
                 }

@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.demur.evaluation.FittedScore.Candidate;
 import io.demur.evaluation.FittedScore.Verdict;
 import io.demur.guarantee.Confidence;
+import io.demur.guarantee.GroupedLosses;
 import io.demur.guarantee.MaxRisk;
+import io.demur.guarantee.MinCoverage;
 import io.demur.guarantee.Procedure;
+import io.demur.guarantee.RiskList;
 import io.demur.logits.InputException;
 import io.demur.metric.CurveMetric;
 import io.demur.metric.Loss;
 import io.demur.score.LogitNorm;
 import io.demur.score.PlainScore;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -187,6 +191,16 @@ class ScoreFitTest {
         assertThatThrownBy(() -> fitted.certify(procedure, same, risk, Confidence.of(0.9)))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("500 of its 500 rows were used for tuning");
+        List<CertificationPlan.Goal> goals = List.of(
+                new CertificationPlan.AtRisk(risk),
+                new CertificationPlan.AtCoverage(MinCoverage.of(0.5), RiskList.of(0.1, 0.2)));
+        GroupedLosses all = GroupedLosses.of(same.losses(), new int[500], List.of("all"));
+        for (CertificationPlan.Goal goal : goals) {
+            CertificationPlan plan = new CertificationPlan(procedure, goal, Confidence.of(0.9));
+            assertThatThrownBy(() -> plan.certify(fitted, same)).isInstanceOf(InputException.class);
+            assertThatThrownBy(() -> plan.certify(fitted, same, all, all)).isInstanceOf(InputException.class);
+            assertThat(plan.certify(fitted, tenth).shared()).isEqualTo(50);
+        }
         assertThatThrownBy(() -> fitted.shared(more)).hasMessageContaining("51 of its 500 rows");
         assertThat(fitted.certify(procedure, tenth, risk, Confidence.of(0.9))
                         .terms()

@@ -86,10 +86,11 @@ class ScoredRowsTest {
         rows[8500][0] = Double.NaN;
         rows[3210][2] = Double.NEGATIVE_INFINITY;
         rows[3211][2] = Double.NaN;
-        rows[5000][1] = 1e301;
+        rows[5000][1] = 1e151;
         assertThatThrownBy(() -> score(rows, labels(3, 9000, 3), PLAN.withThreads(threads)))
                 .isInstanceOf(InputException.class)
-                .hasMessage("logits: row 3210 holds a NaN or infinite logit; mend the row or use --skip-bad-rows");
+                .hasMessage(
+                        "logits: row 3210 holds a logit that is NaN, infinite or beyond 1e150; mend the row or use --skip-bad-rows");
     }
 
     @Test

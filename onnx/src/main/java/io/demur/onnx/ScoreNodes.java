@@ -9,6 +9,7 @@ import io.demur.score.LogitNorm;
 import io.demur.score.MspTemperature;
 import io.demur.score.PlainScore;
 import io.demur.score.Score;
+import io.demur.score.ScoreTile;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -20,9 +21,6 @@ import java.util.stream.LongStream;
  * {@link Attachment}.
  */
 final class ScoreNodes {
-    /** Beyond this a logit is not finite for a selector. */
-    private static final double LARGEST = 1e300;
-
     private final NodeList list;
     private final String logits;
     private final int classes;
@@ -59,7 +57,7 @@ final class ScoreNodes {
     /** Whether every logit is a finite number of sane size. */
     String finite() {
         String size = list.unary("Abs", logits);
-        String sane = list.unary("Not", list.binary("Less", list.number(LARGEST), size));
+        String sane = list.unary("Not", list.binary("Less", list.number(ScoreTile.LARGEST), size));
         // NaN is neither above nor below: it must lie within something.
         String ordered = list.binary("Less", size, list.number(Double.POSITIVE_INFINITY));
         String both = list.cast(list.binary("And", sane, ordered), DataType.DOUBLE);

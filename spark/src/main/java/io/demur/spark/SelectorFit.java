@@ -107,14 +107,12 @@ record SelectorFit(
     }
 
     private Result finish(Rows rows, FittedScore fitted, ScoredSample sample, FitOutcome.Title title) {
-        int shared = fitted.shared(sample);
-        FitOutcome found =
+        FitOutcome outcome =
                 switch (grouping) {
                     case NONE -> certification.certify(fitted, sample);
                     case PREDICTED_CLASS -> predicted(fitted, sample, title.classNames());
                     case COLUMN -> byColumn(rows, fitted, sample);
                 };
-        FitOutcome outcome = found.withShared(shared);
         Optional<Selector> selector = outcome.selector(title, grouping, uncertified)
                 .map(one -> one.withGoldenRows(rows.tune().goldenRows(one)));
         return new Result(outcome, selector);

@@ -59,7 +59,7 @@ class BadInputTest {
                         + " are wanted",
                 "logits|if(id in (25, 45), array(1f, null, 2f), logits)|row 5, column \"logits\": number 1 of the list"
                         + " is null; every class needs one",
-                "logits|if(id in (25, 45), array(1f, float('nan'), 2f), logits)|row 5 holds a NaN or infinite logit;"
+                "logits|if(id in (25, 45), array(1f, float('nan'), 2f), logits)|row 5 holds a logit that is NaN, infinite or beyond 1e150;"
                         + " mend the row or use --skip-bad-rows",
                 "label|if(id in (25, 45), null, label)|row 5, column \"label\": is null; leave such rows out by a"
                         + " filter",

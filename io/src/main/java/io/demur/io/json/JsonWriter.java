@@ -2,6 +2,7 @@ package io.demur.io.json;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.demur.math.ShortestDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;

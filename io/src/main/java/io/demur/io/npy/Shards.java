@@ -138,15 +138,24 @@ final class Shards {
 
         private boolean next(List<Pass> passes, AtomicInteger current, LogitTile tile) {
             for (int part = current.get(); part < passes.size(); part = current.get()) {
-                if (passes.get(part).next(tile)) {
-                    long before = sum(parts.stream().limit(part).map(Logits::rows));
-                    tile.hold(before + tile.firstRow(), tile.rows());
+                if (nextOf(passes.get(part), part, tile)) {
                     return true;
                 }
                 current.compareAndSet(part, part + 1);
             }
             tile.hold(rows().orElseThrow(), 0);
             return false;
+        }
+
+        /** Rows count from the first part's, also when the tile cannot be filled: by its row a failure is told from later ones. */
+        private boolean nextOf(Pass pass, int part, LogitTile tile) {
+            try {
+                return pass.next(tile);
+            } finally {
+                if (tile.rows() > 0) {
+                    tile.hold(sum(parts.stream().limit(part).map(Logits::rows)) + tile.firstRow(), tile.rows());
+                }
+            }
         }
 
         @Override

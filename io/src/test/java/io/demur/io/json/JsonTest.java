@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.demur.logits.InputException;
+import io.demur.math.ShortestDecimal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

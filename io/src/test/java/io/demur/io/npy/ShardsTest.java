@@ -13,13 +13,16 @@ import io.demur.logits.Logits;
 import io.demur.metric.CurveMetric;
 import io.demur.score.PlainScore;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +96,27 @@ class ShardsTest {
             assertThat(shards.score(PlainScore.MSP).metric(metric).value().get())
                     .isEqualTo(
                             whole.score(PlainScore.MSP).metric(metric).value().get());
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "a tile that cannot be filled says where in the whole array it lies: the earliest failure is the one told")
+    void aDamagedShardFailsAtItsPlace() throws IOException {
+        LogitTile tile = new LogitTile(CLASSES);
+        try (Logits source = Npy.readLogits(logits("test"))) {
+            for (String shard : List.of("test-00000", "test-00001")) {
+                try (FileChannel file = FileChannel.open(logits(shard), StandardOpenOption.WRITE)) {
+                    file.truncate(200);
+                }
+            }
+            Logits.Pass pass = source.pass();
+            for (long row = 0; row < 3L * PIXELS; row += tile.capacity()) {
+                assertThatThrownBy(() -> pass.next(tile)).isInstanceOf(InputException.class);
+                assertThat(tile.firstRow()).isEqualTo(row);
+            }
+            assertThatThrownBy(() -> pass.next(tile)).hasMessageContaining("test-00001");
+            assertThat(tile.firstRow()).isEqualTo(3L * PIXELS);
         }
     }
 

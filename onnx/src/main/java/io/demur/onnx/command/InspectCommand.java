@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.demur.io.json.Json;
 import io.demur.io.json.SelectorJson;
+import io.demur.math.ShortestDecimal;
 import io.demur.onnx.ModelInspection;
 import io.demur.select.Rule;
 import io.demur.select.Selector;
@@ -80,7 +81,8 @@ final class InspectCommand implements Callable<Integer> {
     private static String rule(Rule rule) {
         String group = rule.group().equals(Rule.EVERYTHING) ? "" : "group " + rule.group() + ": ";
         return rule.rule().threshold().isPresent()
-                ? group + "accepts from " + rule.rule().threshold().getAsDouble()
+                ? group + "accepts from "
+                        + ShortestDecimal.text(rule.rule().threshold().getAsDouble())
                 : group + "accepts nothing";
     }
 
