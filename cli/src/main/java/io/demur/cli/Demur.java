@@ -1,6 +1,7 @@
 package io.demur.cli;
 
 import io.demur.cli.Commands.Entry;
+import io.demur.logits.InputException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The {@code demur} command: tells a classifier when not to answer. */
@@ -78,6 +80,7 @@ public final class Demur implements Runnable {
             CommandLine line = commandLine(console, args);
             line.setOut(console.outWriter()).setErr(console.errWriter());
             line.setParameterExceptionHandler(failures).setExecutionExceptionHandler(failures);
+            line.setExecutionStrategy(Demur::checkAndRun);
             int code = line.execute(args);
             console.flush();
             return code;
@@ -86,6 +89,15 @@ public final class Demur implements Runnable {
         } finally {
             console.flushErr();
         }
+    }
+
+    private static int checkAndRun(ParseResult parsed) {
+        try {
+            DistinctFiles.check(parsed);
+        } catch (InputException e) {
+            throw new ParameterException(parsed.commandSpec().commandLine(), String.valueOf(e.getMessage()), e);
+        }
+        return new CommandLine.RunLast().execute(parsed);
     }
 
     /**

@@ -28,8 +28,11 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Measures how well every score ranks a model's mistakes. */
 @Command(
@@ -56,6 +59,12 @@ import picocli.CommandLine.Parameters;
             "  demur evaluate confidences.csv correct.csv --input scores"
         })
 final class EvaluateCommand implements Callable<Integer> {
+    private static final Set<String> NEED_LOGITS =
+            Set.of("--costs", "--score", "--scores", "--classwise", "--fit", "--mode", "--classes", "--skip-bad-rows");
+
+    @Spec
+    private CommandSpec spec;
+
     /** Characters of a number in a text with its comma: most have more. */
     private static final long SHORT_NUMBER = 4;
 
@@ -152,6 +161,7 @@ final class EvaluateCommand implements Callable<Integer> {
         List<EvaluatedModel> models = new ArrayList<>();
         if (reading.kind() == InputKind.SCORES) {
             selectors.refuse("--input scores");
+            refuseWhatNeedsLogits();
             models.add(PairsEvaluation.of(reading.sources(files), scores -> plan(scores, Mode.EXACT, Loss.error())));
         } else {
             Parsed parsed = ModelArgument.parse(reading.sources(files), reading);
@@ -164,6 +174,17 @@ final class EvaluateCommand implements Callable<Integer> {
         models.forEach(model -> EvaluationWarnings.tell(model, console));
         write(models);
         return ExitCode.DONE;
+    }
+
+    private void refuseWhatNeedsLogits() {
+        spec.commandLine().getParseResult().matchedOptions().stream()
+                .map(OptionSpec::longestName)
+                .filter(NEED_LOGITS::contains)
+                .findFirst()
+                .ifPresent(option -> {
+                    throw new InputException(
+                            option, "needs logits and classes, which --input scores has not", "leave it out");
+                });
     }
 
     private void check() {
@@ -190,6 +211,7 @@ final class EvaluateCommand implements Callable<Integer> {
             int classes = data.logits().classes();
             Loss loss = costs.loss(classes);
             Optional<FittedScore> fitted = fit.isEmpty() ? Optional.empty() : Optional.of(fitted(loss));
+            fitted.ifPresent(score -> score.requireClasses(model.logits(), classes));
             List<Promise> promises = selectors.of(model, data.logits(), loss);
             List<Score> scores = scores(classes, fitted, promises);
             EvaluationPlan plan = plan(scores, mode(model.logits(), data, scores.size()), loss);

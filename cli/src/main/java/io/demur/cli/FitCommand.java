@@ -158,7 +158,7 @@ final class FitCommand implements Callable<Integer> {
         FitOutcome outcome = certify(fitted, certifying, grouped);
         warnIfShared(outcome.shared(), certifying.size());
         json.json().ifPresent(target -> JsonOutput.fit(target, outcome, console));
-        if (!json.takesStandardOutput()) {
+        if (!json.takesStandardOutput() && !selector.takesStandardOutput()) {
             console.print(FitText.of(outcome, groups.uncertified()));
         }
         Optional<DataIdentity.Split> split = sources.certificationFile().isPresent()

@@ -28,6 +28,9 @@ final class LabelledData implements AutoCloseable {
         }
         Logits rows = Inputs.logits(logits, reading.alone());
         try {
+            if (rows.pixels()) {
+                Inputs.requireSameImages(logits, labels.get());
+            }
             Labels truth = Inputs.labels(labels.get(), reading.labels(), rows.classes());
             return new LabelledData(ProgressLogits.of(rows, console), truth, rows::close);
         } catch (RuntimeException e) {

@@ -29,7 +29,7 @@ final class PairsEvaluation {
         }
         ScorePairs pairs =
                 files.size() == 1 ? ScorePairs.read(files.get(0)) : ScorePairs.read(files.get(0), files.get(1));
-        Evaluation evaluation = evaluate(pairs, plan.apply(List.of(PlainScore.MAX_LOGIT)));
+        Evaluation evaluation = evaluate(files.get(0), pairs, plan.apply(List.of(PlainScore.MAX_LOGIT)));
         return EvaluatedModel.ofGivenScore(ModelArgument.parse(files.get(0)).name(), withoutClasses(evaluation));
     }
 
@@ -37,14 +37,14 @@ final class PairsEvaluation {
      * As two classes of which the first is always predicted and whose largest logit is the confidence itself: then
      * max-logit ranks as the confidences do, to the last digit.
      */
-    private static Evaluation evaluate(ScorePairs pairs, EvaluationPlan plan) {
+    private static Evaluation evaluate(String file, ScorePairs pairs, EvaluationPlan plan) {
         double[] score = pairs.score();
         boolean[] correct = pairs.correct();
         double[] logits = new double[2 * score.length];
         int[] labels = new int[score.length];
         for (int i = 0; i < score.length; i++) {
             if (!Double.isFinite(score[i])) {
-                throw new InputException("row " + i, "the score " + score[i] + " is not finite");
+                throw new InputException(file, "the score of row " + i + " is " + score[i] + ", which is not finite");
             }
             logits[2 * i] = score[i];
             logits[2 * i + 1] = score[i] - Math.max(BELOW, Math.abs(score[i]));

@@ -29,11 +29,17 @@ final class SelectorOptions {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "The selector's file; without it nothing is written.")
+            description =
+                    "The selector's file; without it nothing is written. - writes it to standard output instead of the text.")
     private @Nullable String output;
 
     Optional<String> output() {
         return Optional.ofNullable(output);
+    }
+
+    /** Whether standard output is taken, so that no text must be printed. */
+    boolean takesStandardOutput() {
+        return "-".equals(output);
     }
 
     /** Refuses what could not be read or written, before minutes of work go by. */

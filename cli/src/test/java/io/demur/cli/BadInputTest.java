@@ -55,6 +55,67 @@ class BadInputTest {
         }
     }
 
+    @Test
+    void anOutputIsNoInputAndNoOtherOutput() throws IOException {
+        byte[] before = Files.readAllBytes(logits);
+        String spelled = folder + "/./logits.npy";
+        assertThat(refused("evaluate", logits, labels, "--json", logits).err()).contains("is also read");
+        assertThat(refused("evaluate", "A=" + logits, labels, "--csv", spelled).err())
+                .contains("is also read");
+        assertThat(refused("evaluate", logits, labels, "--fit", logits, labels, "--html", labels)
+                        .err())
+                .contains(labels.toString(), "is also read");
+        Path selector = folder.resolve("selector.json");
+        assertThat(Cli.run("fit", logits, labels, "--max-risk", .5, "-o", selector)
+                        .code())
+                .isIn(0, 3);
+        Files.writeString(selector, "{}");
+        assertThat(refused("decide", selector, logits, "-o", selector).err()).contains("is also read");
+        assertThat(refused("decide", selector, logits, "-o", logits).err()).contains("is also read");
+        Path out = folder.resolve("out");
+        assertThat(refused("evaluate", logits, labels, "--json", out, "--csv", out)
+                        .err())
+                .contains("--json and --csv write");
+        assertThat(refused("evaluate", logits, labels, "--json", "-", "--csv", "-")
+                        .err())
+                .contains("--json and --csv write");
+        assertThat(Files.readAllBytes(logits)).isEqualTo(before);
+        assertThat(Cli.run("evaluate", logits, labels, "--json", "/dev/null", "--csv", "/dev/null")
+                        .code())
+                .isZero();
+    }
+
+    @Test
+    void aLinkToAnInputIsNoOutput() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link.npy"), logits);
+        assertThat(refused("evaluate", logits, labels, "--json", link).err()).contains("is also read");
+    }
+
+    @Test
+    void rowsOfOtherClassesNeitherCertifyNorChooseAScore() throws IOException {
+        Path other = folder.resolve("other.npy");
+        NpyWriter.writeFloats(other, new double[] {1, 2, 3, 1, 0, 2, 2, 1}, 4, 2);
+        Path binary = folder.resolve("binary.npy");
+        NpyWriter.writeLongs(binary, new long[] {1, 0, 1, 0}, 4);
+        assertThat(refused("fit", logits, labels, "--max-risk", .9, "--certify", other, binary)
+                        .err())
+                .contains("has 2 classes, but the score was chosen on rows of 3");
+        assertThat(refused("evaluate", logits, labels, "--fit", other, binary).err())
+                .contains("has 3 classes, but the score was chosen on rows of 2");
+    }
+
+    @Test
+    void confidencesAloneTakeNoOptionThatNeedsLogits() throws IOException {
+        Path scores = Cli.csv(folder.resolve("scores.csv"), "confidence,correct", "0.9,1", "0.5,0", "0.7,1");
+        for (String option : List.of("--classwise", "--skip-bad-rows", "--mode=bounded", "--score=msp")) {
+            assertThat(refused("evaluate", scores, "--input", "scores", option).err())
+                    .contains("needs logits and classes");
+        }
+        assertThat(Cli.run("evaluate", scores, "--input", "scores").code()).isZero();
+        Cli.csv(scores, "confidence,correct", "0.9,1", "inf,0");
+        assertThat(refused("evaluate", scores, "--input", "scores").err()).contains(scores.toString(), "row 1");
+    }
+
     private void badLogits(Path file, String... words) throws IOException {
         Result result = refused("evaluate", file, labels, "--json", folder.resolve("out.json"));
         assertThat(result.err()).contains(file.toString());

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -72,8 +73,8 @@ class PixelsCommandTest {
                 .containsPattern("class +labelled +IoU +predicted +wrong +aurc\\[mean] +coverage at 5 % risk\\n"
                         + "class 0 +\\d+ +[\\d.]+ % +\\d+ +[\\d.]+ % +[\\d.]+ % +[\\d.]+ %\\n");
         assertThat(Files.readAllLines(csv)).hasSize(6);
-        assertThat(Files.readAllLines(csv).get(1)).startsWith("A,0,47,1,0.");
-        assertThat(Files.readAllLines(csv).get(5)).startsWith("A,4,47,1,1.0,1.0,0.0,");
+        assertThat(Files.readAllLines(csv).get(1)).startsWith("A,0,47,1,0,0.");
+        assertThat(Files.readAllLines(csv).get(5)).startsWith("A,4,47,1,0,1.0,1.0,0.0,");
         // The surer the image, the fewer its errors, so the surest fifth has none.
         assertThat(result.out()).contains("by image, mean: aurc[mean] ");
         assertThat(run("pixels", "A=" + logits, labels, "--ignore-label", 255, "--threads", 1)
@@ -106,7 +107,7 @@ class PixelsCommandTest {
         Result refused = Cli.run(words);
         assertThat(refused.code()).isEqualTo(2);
         assertThat(refused.err())
-                .contains("row " + (2 * PLANE + 7) + " holds a NaN", "--skip-bad-rows")
+                .contains("row " + (2 * PLANE + 7) + " holds a logit that is NaN", "--skip-bad-rows")
                 .hasLineCount(1);
         assertThat(csv).doesNotExist();
         Result skipped = run(
@@ -273,6 +274,20 @@ class PixelsCommandTest {
         Result result = Cli.run(words);
         assertThat(result.code()).as(result.err()).isEqualTo(2);
         assertThat(result.err()).contains(message).hasLineCount(1);
+    }
+
+    @Test
+    void labelsOfOtherImagesAreRefused() {
+        Path turned = folder.resolve("turned.npy");
+        NpyWriter.writeLongs(turned, new long[5 * PLANE], 5, WIDTH, HEIGHT);
+        for (String command : List.of("pixels", "evaluate")) {
+            assertThat(Cli.run(command, logits, turned).err())
+                    .contains("has the shape [5, 8, 6]", "the images of the logits have 6 x 8 pixels")
+                    .hasLineCount(1);
+        }
+        Path column = folder.resolve("column.npy");
+        NpyWriter.writeLongs(column, new long[5 * PLANE], 5 * PLANE);
+        assertThat(Cli.run("evaluate", logits, column).code()).isZero();
     }
 
     @Test

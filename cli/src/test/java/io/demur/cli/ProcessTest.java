@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -83,6 +84,36 @@ class ProcessTest {
         assertThat(finish(process)).isZero();
         assertThat(out.lines()).hasSize(6).element(1).asString().startsWith("0,1,0,,0.9");
         assertThat(err()).startsWith("accepted 5 of 5 rows").hasLineCount(1);
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void beingStoppedLeavesNoHalfOfAFile() throws Exception {
+        Path results = Files.createDirectory(folder.resolve("results"));
+        Process process = demur(
+                        List.of(),
+                        "decide",
+                        selector,
+                        "-",
+                        "-o",
+                        results.resolve("out.csv").toString())
+                .start();
+        process.getOutputStream().write(csv(20_000));
+        process.getOutputStream().flush();
+        while (process.isAlive() && files(results) == 0) {
+            Thread.sleep(20);
+        }
+        process.destroy();
+        assertThat(finish(process)).isEqualTo(128 + 15);
+        try (Stream<Path> left = Files.list(results)) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    private static long files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.count();
+        }
     }
 
     @Test

@@ -92,12 +92,28 @@ public record FittedScore(
     }
 
     /**
+     * Refuses rows of another model.
+     *
+     * @param rows what messages call them
+     * @throws InputException if they have another number of classes than the rows that tuned
+     */
+    public void requireClasses(String rows, int classes) {
+        if (classes != tuning.classes()) {
+            throw new InputException(
+                    rows,
+                    "has " + classes + " classes, but the score was chosen on rows of " + tuning.classes(),
+                    "give logits of one model");
+        }
+    }
+
+    /**
      * How many rows of a sample hold the logits of a row that tuned. A few are inputs that occur again, and stay: a sample
      * without them would be no draw of the rows to come. More than a tenth are the same rows given twice.
      *
-     * @throws InputException if they are more than a tenth
+     * @throws InputException if they are more than a tenth, or the sample has other classes
      */
     public int shared(ScoredSample sample) {
+        requireClasses("certification", sample.classes());
         int shared = sample.shared(tuning);
         if (shared > MOST_SHARED * sample.size()) {
             throw new InputException(

@@ -5,6 +5,7 @@ import io.demur.io.csv.CsvOptions;
 import io.demur.io.csv.CsvSource;
 import io.demur.io.file.InputFile;
 import io.demur.io.file.Spool;
+import io.demur.io.npy.ImageShape;
 import io.demur.io.npy.Npy;
 import io.demur.logits.InputException;
 import io.demur.logits.Labels;
@@ -133,6 +134,21 @@ public final class Inputs {
         return known(argument) == Format.NPY
                 ? Npy.readLabels(path, classes, ignored)
                 : Csv.readLabels(path, options.column(), classes, ignored);
+    }
+
+    /**
+     * Refuses labels that lie in images of another size than the logits do.
+     *
+     * @param logits what logits of images are read from
+     * @param labels what their labels are read from; where these are no array, their number has to do
+     */
+    public static void requireSameImages(String logits, String labels) {
+        boolean files = !StandardInput.isOne(labels)
+                && !StandardInput.isOne(logits)
+                && TableProviders.of(labels).isEmpty();
+        if (files && known(labels) == Format.NPY) {
+            ImageShape.of(path(logits)).requireLabels(path(labels));
+        }
     }
 
     /**

@@ -22,8 +22,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * Writes a file so that its name shows either the old content or the whole new content.
  *
  * <p>The content goes to a temporary file beside the target, is forced to the disk, and is then moved into place in one
- * step. When anything fails, a full disk or an exception of the caller, the temporary file is removed and the old target
- * stays. A link is followed; what is no regular file, such as a pipe or {@code /dev/stdout}, is written directly.
+ * step. When anything fails, a full disk, an exception of the caller or Ctrl-C, the temporary file is removed and the old
+ * target stays. A link is followed; what is no regular file, such as a pipe or {@code /dev/stdout}, is written directly.
  */
 public final class AtomicFile {
     private AtomicFile() {}
@@ -73,7 +73,7 @@ public final class AtomicFile {
             if (Files.exists(place) && !Files.isRegularFile(place)) {
                 throw new InputException(target.toString(), "is no ordinary file", "name one");
             }
-            Path temporary = temporary(place);
+            Path temporary = Unfinished.begin(temporary(place));
             try {
                 run(content, temporary);
                 try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
@@ -81,7 +81,7 @@ public final class AtomicFile {
                 }
                 Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE);
             } finally {
-                Files.deleteIfExists(temporary);
+                Unfinished.end(temporary);
             }
         } catch (IOException e) {
             throw InputFile.failure(target.toString(), "cannot be written", e);
@@ -119,12 +119,12 @@ public final class AtomicFile {
     }
 
     private static void replace(Path target, Content<OutputStream> content) throws IOException {
-        Path temporary = temporary(target);
+        Path temporary = Unfinished.begin(temporary(target));
         try {
             writeTo(temporary, content, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
         } finally {
-            Files.deleteIfExists(temporary);
+            Unfinished.end(temporary);
         }
     }
 

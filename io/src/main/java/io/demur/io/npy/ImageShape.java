@@ -49,6 +49,26 @@ public record ImageShape(long images, int height, int width) {
                 images, Math.toIntExact(shape.get(shape.size() - 2)), Math.toIntExact(shape.get(shape.size() - 1)));
     }
 
+    /**
+     * Refuses labels in images of another size; those of many images in one column are taken as they come.
+     *
+     * @throws InputException if a file of labels has other images
+     */
+    public void requireLabels(Path path) {
+        for (Path file : Shards.find(path).orElse(List.of(path))) {
+            List<Long> shape = Npy.shape(file);
+            int last = shape.size() - 1;
+            boolean column = last < 1 || (last == 1 && shape.get(1) == 1);
+            if (!column && (shape.get(last - 1) != height || shape.get(last) != width)) {
+                throw new InputException(
+                        file.toString(),
+                        "has the shape " + shape + ", but the images of the logits have " + height + " x " + width
+                                + " pixels",
+                        "give the labels as (images, height, width)");
+            }
+        }
+    }
+
     /** Pixels of an image. */
     public int pixels() {
         return Math.multiplyExact(height, width);
