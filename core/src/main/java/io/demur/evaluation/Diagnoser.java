@@ -5,7 +5,6 @@ import io.demur.logits.Logits;
 import io.demur.math.ClopperPearson;
 import io.demur.math.ExactSum;
 import io.demur.math.Interval;
-import io.demur.math.Normal;
 import io.demur.metric.CurveMetric;
 import io.demur.metric.Ece;
 import io.demur.metric.Loss;
@@ -204,9 +203,9 @@ public final class Diagnoser {
     /** The normal interval of a mean. */
     private Interval mean(double... values) {
         Spread spread = spread(values);
-        double reach = Normal.quantile((1 + plan.thresholds().confidence()) / 2)
-                * spread.deviation()
-                / Math.sqrt(values.length);
-        return new Interval(spread.mean() - reach, spread.mean() + reach);
+        return Interval.normal(
+                spread.mean(),
+                spread.deviation() / Math.sqrt(values.length),
+                plan.thresholds().confidence());
     }
 }

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param dataDigest digest of logits and labels, whatever the order of the rows
  * @param error mean loss without abstention, with an exact binomial interval for 0/1 losses
  * @param calibration of all rows; empty in bounded mode
- * @param classCounts of all rows; empty in bounded mode
+ * @param classCounts of all rows; empty where confidences were given, which have no classes
  * @param scores one entry per score, in the order of the plan
  * @param warnings what to know before reading the numbers
  */

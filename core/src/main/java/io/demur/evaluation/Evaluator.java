@@ -117,8 +117,9 @@ public final class Evaluator {
 
     private static List<Warning> warnings(ScoredRows rows, int[] truth, long[] keys, double[] losses) {
         RowFacts facts = new RowFacts();
-        facts.addLabels(truth, truth.length);
-        facts.addLosses(
+        facts.add(
+                truth,
+                truth.length,
                 Arrays.stream(losses).filter(loss -> loss == 0).count(),
                 Arrays.stream(losses).filter(loss -> loss == 1).count());
         facts.addShapes(rows.flatRows(), rows.probabilityRows());

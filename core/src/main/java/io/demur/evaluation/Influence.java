@@ -2,6 +2,8 @@ package io.demur.evaluation;
 
 import io.demur.math.ExactSum;
 import io.demur.math.Harmonic;
+import io.demur.metric.Aurc;
+import io.demur.metric.Auroc;
 import io.demur.metric.Ranking;
 import io.demur.metric.RiskCoverageCurve;
 import io.demur.metric.ScoredLosses;
@@ -30,7 +32,6 @@ final class Influence {
         Influence influence = new Influence(curve.points());
         double below = 0;
         double tail = 0;
-        double area = 0;
         long after = curve.samples();
         double lossAfter = curve.totalLoss();
         for (int b = curve.points() - 1; b >= 0; b--) {
@@ -42,13 +43,12 @@ final class Influence {
             double reach = 1 - before * range / count;
             influence.slope[b] = tail + reach;
             influence.base[b] = -(below + loss * reach / count);
-            area += loss * influence.slope[b];
             below += loss * range / count;
             tail += range;
             after = before;
             lossAfter = lossBefore;
         }
-        influence.shift(curve.fullRisk() - area / curve.samples());
+        influence.shift(curve.fullRisk() - Aurc.of(curve));
         return influence;
     }
 
@@ -79,7 +79,7 @@ final class Influence {
         double n = curve.samples();
         double wrong = curve.totalLoss() / n;
         double pairs = wrong * (1 - wrong);
-        double area = orderedPairs(curve) / n / n / pairs;
+        double area = Auroc.of(curve).get();
         double perLoss = area * (1 - 2 * wrong);
         long before = 0;
         double lossBefore = 0;
@@ -96,23 +96,6 @@ final class Influence {
         }
         influence.shift(-2 * area);
         return influence;
-    }
-
-    /** Pairs of a right and a wrong sample of which the right one is surer; ties count half. */
-    private static double orderedPairs(RiskCoverageCurve curve) {
-        double ordered = 0;
-        double all = curve.totalLoss();
-        long before = 0;
-        double lossBefore = 0;
-        for (int b = 0; b < curve.points(); b++) {
-            long after = curve.accepted(b);
-            double lossAfter = curve.loss(b);
-            double right = after - before - (lossAfter - lossBefore);
-            ordered += right * (all - (lossBefore + lossAfter) / 2);
-            before = after;
-            lossBefore = lossAfter;
-        }
-        return ordered;
     }
 
     private void shift(double by) {

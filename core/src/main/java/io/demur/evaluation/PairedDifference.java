@@ -57,14 +57,13 @@ public record PairedDifference(
 
     private static PairedDifference of(CurveMetric metric, double a, double b, double[] influence, double confidence) {
         double error = Influence.standardError(influence);
-        double reach = Normal.quantile((1 + confidence) / 2) * error;
         double difference = b - a;
-        boolean rounding = Math.abs(difference) <= ROUNDING * Math.max(Math.abs(a), Math.abs(b));
-        if (rounding) {
-            reach = Math.max(reach, Math.abs(difference));
+        Interval interval = Interval.normal(difference, error, confidence);
+        if (Math.abs(difference) <= ROUNDING * Math.max(Math.abs(a), Math.abs(b))) {
+            Interval withZero = new Interval(Math.min(0, interval.lower()), Math.max(0, interval.upper()));
+            return new PairedDifference(metric, a, b, withZero, 1, influence.length);
         }
-        double p = rounding ? 1 : error == 0 ? 0 : 2 * Normal.upperTail(Math.abs(difference) / error);
-        Interval interval = new Interval(difference - reach, difference + reach);
+        double p = error == 0 ? 0 : 2 * Normal.upperTail(Math.abs(difference) / error);
         return new PairedDifference(metric, a, b, interval, Math.min(1, p), influence.length);
     }
 }

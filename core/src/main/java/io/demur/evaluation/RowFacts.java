@@ -17,8 +17,14 @@ final class RowFacts {
     private int leastLabel = Integer.MAX_VALUE;
     private int greatestLabel = -1;
 
-    /** The labels of {@code count} more rows. */
-    void addLabels(int[] labels, int count) {
+    /**
+     * More rows.
+     *
+     * @param labels of the first {@code count}
+     * @param losslessRows how many of them lose nothing
+     * @param lostRows how many lose 1
+     */
+    void add(int[] labels, int count, long losslessRows, long lostRows) {
         int least = leastLabel;
         int greatest = greatestLabel;
         for (int i = 0; i < count; i++) {
@@ -28,10 +34,6 @@ final class RowFacts {
         rows += count;
         leastLabel = least;
         greatestLabel = greatest;
-    }
-
-    /** Of the rows whose labels are given: how many lose nothing, and how many lose 1. */
-    void addLosses(long losslessRows, long lostRows) {
         lossless += losslessRows;
         lost += lostRows;
     }

@@ -26,7 +26,6 @@ final class RowTotals {
     void count(long[] keys, int[] labels, int[] predictions, int count) {
         total += count;
         digest.addAll(keys, count);
-        facts.addLabels(labels, count);
         byClass.addAll(labels, predictions, count);
     }
 

@@ -88,9 +88,8 @@ final class StreamEvaluator<A extends RiskCoverageAccumulator<A>> {
         private final byte[] outcome = new byte[shape.capacity()];
         private final RowTotals totals = newPart();
 
-        /** Of the rows that take part: these come before those that do not. */
+        // Of the rows that take part alone, without gaps.
         private final long[] keys = new long[shape.capacity()];
-
         private final int[] truths = new int[shape.capacity()];
         private final int[] predictions = new int[shape.capacity()];
 
@@ -132,14 +131,14 @@ final class StreamEvaluator<A extends RiskCoverageAccumulator<A>> {
             }
             totals.facts().addShapes(flat, likeProbabilities);
             if (loss.length > 0) {
-                judgeByCosts(rows);
+                judgeByCosts(rows, kept);
             } else {
-                totals.facts().addLosses(kept - wrong, wrong);
+                totals.facts().add(truths, kept, kept - wrong, wrong);
             }
             return kept;
         }
 
-        private void judgeByCosts(int rows) {
+        private void judgeByCosts(int rows, int kept) {
             int lossless = 0;
             int lost = 0;
             for (int r = 0; r < rows; r++) {
@@ -149,7 +148,7 @@ final class StreamEvaluator<A extends RiskCoverageAccumulator<A>> {
                     lost += loss[r] == 1 ? 1 : 0;
                 }
             }
-            totals.facts().addLosses(lossless, lost);
+            totals.facts().add(truths, kept, lossless, lost);
         }
 
         private void leaveOut(int truth, long row) {

@@ -62,7 +62,7 @@ public final class Exp {
      * exponential, about 3e-308, is 0 beside the 1 of the largest term.
      *
      * @param result takes them; may be {@code x}
-     * @param work at least as long as {@code x}; overwritten
+     * @param work at least {@code count} long; overwritten
      * @param more likewise
      * @param least not above any of the values, so that the common case need not look for values below -708; NaN if
      *     there may be NaN among them, whose exponentials mean nothing

@@ -35,7 +35,7 @@ public final class Hash64 {
      * loops, of which the compiler does two for several numbers at a time; it does not for one loop that has doubles and
      * their bits.
      *
-     * @param work at least as long as {@code values}; overwritten
+     * @param work at least {@code to} long; overwritten
      * @param bits likewise
      */
     public static void stepEach(long[] hash, double[] values, double[] work, long[] bits, int from, int to) {

@@ -14,6 +14,12 @@ public record Interval(double lower, double upper) {
         }
     }
 
+    /** The interval around an estimate whose error is normal. */
+    public static Interval normal(double estimate, double standardError, double confidence) {
+        double reach = Normal.quantile((1 + confidence) / 2) * standardError;
+        return new Interval(estimate - reach, estimate + reach);
+    }
+
     /** Whether the value lies between the ends or on one. */
     public boolean contains(double value) {
         return lower <= value && value <= upper;

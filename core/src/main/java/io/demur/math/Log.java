@@ -35,7 +35,7 @@ public final class Log {
     }
 
     /**
-     * Replaces the first {@code count} values by their logarithms. In two loops, as {@link Exp#ofNonPositive} has them.
+     * Replaces the first {@code count} values by their logarithms. In two short loops, see {@link Exp}.
      *
      * @param x normal positive numbers; what takes the place of another means nothing
      * @param work as long as {@code x}; overwritten

@@ -2,7 +2,7 @@ package io.demur.metric;
 
 /**
  * False positive rate at 95 % true positive rate, errors being the positives found by low confidence: the share of right
- * predictions rejected by the highest threshold-block that rejects at least 95 % of the errors; lower is better.
+ * predictions rejected at the lowest threshold that rejects at least 95 % of the errors; lower is better.
  *
  * <p>Undefined with all right or all wrong.
  */

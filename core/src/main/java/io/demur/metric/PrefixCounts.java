@@ -48,6 +48,11 @@ final class PrefixCounts {
         private long[] low = new long[0];
     }
 
+    PrefixCounts() {
+        // No prefix has place 0: it stands for what does not count, and must not hide that all the others are mixed.
+        counts[0] = MIXED;
+    }
+
     /** Samples counted so far. */
     long samples() {
         return samples;

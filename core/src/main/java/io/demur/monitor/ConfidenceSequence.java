@@ -45,7 +45,10 @@ public final class ConfidenceSequence {
         return new Interval(end(n, sum, limit, mean, 0), end(n, sum, limit, mean, 1));
     }
 
-    /** Between the mean, which is inside, and the end of the range: the last value that is inside. */
+    /**
+     * Between the mean, which is inside, and the end of the range: the first value that is known to be outside, so that the
+     * interval is not too short by rounding; the end itself if it is inside.
+     */
     private static double end(long n, double sum, double limit, double mean, double extreme) {
         double inside = mean;
         double outside = extreme;

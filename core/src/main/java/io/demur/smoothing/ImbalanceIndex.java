@@ -2,7 +2,6 @@ package io.demur.smoothing;
 
 import io.demur.math.ExactSum;
 import io.demur.math.Interval;
-import io.demur.math.Normal;
 import io.demur.metric.Ranking;
 import io.demur.metric.ReasonCode;
 import io.demur.metric.Value;
@@ -59,9 +58,8 @@ public record ImbalanceIndex(Value value, double standardError, int bins, int er
 
     /** The normal interval around the index, where there is one. */
     public Optional<Interval> interval(double confidence) {
-        double reach = Normal.quantile((1 + confidence) / 2) * standardError;
         return value.number().isPresent()
-                ? Optional.of(new Interval(value.get() - reach, value.get() + reach))
+                ? Optional.of(Interval.normal(value.get(), standardError, confidence))
                 : Optional.empty();
     }
 

@@ -1,7 +1,6 @@
 package io.demur.smoothing;
 
 import io.demur.math.Interval;
-import io.demur.math.Normal;
 import io.demur.metric.ReasonCode;
 import io.demur.metric.Value;
 import java.util.Optional;
@@ -71,9 +70,8 @@ public record LogitOdds(Value value, double standardError) {
 
     /** The normal interval around the value, where there is one. */
     public Optional<Interval> interval(double confidence) {
-        double reach = Normal.quantile((1 + confidence) / 2) * standardError;
         return value.number().isPresent()
-                ? Optional.of(new Interval(value.get() - reach, value.get() + reach))
+                ? Optional.of(Interval.normal(value.get(), standardError, confidence))
                 : Optional.empty();
     }
 }
