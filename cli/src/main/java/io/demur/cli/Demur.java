@@ -122,7 +122,9 @@ public final class Demur implements Runnable {
     private static CommandLine root(List<Entry> entries, Function<Entry, CommandLine> form) {
         CommandLine line = new CommandLine(new Demur());
         for (Entry entry : entries) {
-            line.addSubcommand(entry.name(), form.apply(entry));
+            CommandLine command = form.apply(entry);
+            command.getCommandSpec().versionProvider(new Version());
+            line.addSubcommand(entry.name(), command);
         }
         return line.setUsageHelpWidth(USAGE_WIDTH).setCaseInsensitiveEnumValuesAllowed(true);
     }

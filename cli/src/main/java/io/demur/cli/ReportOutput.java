@@ -69,7 +69,8 @@ final class ReportOutput {
         });
         options.figures().ifPresent(folder -> {
             Path place = OutputTarget.path(folder);
-            console.say("wrote " + FigureFiles.write(place, report).size() + " figures to " + folder);
+            console.say("wrote " + FigureFiles.write(place, report).size() + " files to " + folder
+                    + ", each figure as SVG and PNG");
         });
     }
 

@@ -30,6 +30,7 @@ class DemurTest {
 
     @Test
     void versionNamesTheProgram() {
+        assertThat(Cli.run("evaluate", "--version").out()).startsWith("demur ");
         Result result = Cli.run("--version");
         assertThat(result.code()).isZero();
         assertThat(result.out()).startsWith("demur ");

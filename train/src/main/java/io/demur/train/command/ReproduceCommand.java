@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
             "",
             "x1 Banking77 by label smoothing, x1-losses Banking77 by loss, x2 made-up data (needs no file),",
             "e6 IMDB, e7 Bank Marketing, e8 Online Shoppers; camvid CamVid, cifar10 CIFAR-10 as JPEG (hours on",
-            "two cores); e1 and e2 ImageNet, e3 Cityscapes, e4 CIFAR-100, e5 CIFAR-10 (days on a GPU).",
+            "two cores); e1 and e2 ImageNet, e3 Cityscapes, e4 CIFAR-100, e5 CIFAR-10 (on a GPU: e1 and e2 days, the others hours or less).",
             "Finished runs in the folder are used again, so an interrupted experiment goes on where it was.",
             "",
             "Examples:",
@@ -122,7 +122,10 @@ final class ReproduceCommand implements Callable<Integer> {
             say(err, "wrote " + html);
         }
         if (figures != null) {
-            say(err, "wrote " + FigureFiles.write(figures, report).size() + " figures to " + figures);
+            say(
+                    err,
+                    "wrote " + FigureFiles.write(figures, report).size() + " files to " + figures
+                            + ", each figure as SVG and PNG");
         }
     }
 
