@@ -32,7 +32,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "decide",
         description = {
-            "Accept or abstain, row by row: one line each, in the order of the rows, as they are read.",
+            "Accept or abstain, row by row: one line each, in the order of the rows. Rows are read and decided in blocks"
+                    + " of up to 4,096, whatever their number; to have each answer at once, use serve.",
             "",
             "A row that is not answered has no prediction but a reason. confidence is the score that the threshold"
                     + " is compared with; for msp it is the logit of the probability."
