@@ -114,7 +114,7 @@ final class CompareCommand implements Callable<Integer> {
                         asked.get(1).toString());
             }
             ModelArgument second = parsed.models().get(1);
-            try (Logits other = io.demur.io.Inputs.logits(second.logits(), reading.alone())) {
+            try (Logits other = io.demur.io.Inputs.logits(second.logits(), reading.alone(console))) {
                 page.ifPresent(target -> {
                     evaluate(first, data, List.of(score), plan);
                     evaluate(second, data.with(other), List.of(score), plan);

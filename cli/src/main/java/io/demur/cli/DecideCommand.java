@@ -105,7 +105,7 @@ final class DecideCommand implements Callable<Integer> {
         file = reading.sources(logits == null ? List.of() : List.of(logits)).get(0);
         DecisionLines.Format lines = format();
         Optional<DecisionSinkProvider> table = table();
-        try (Logits source = Inputs.logits(file, reading.alone())) {
+        try (Logits source = Inputs.logits(file, reading.alone(console))) {
             selector.requireFits(source);
             LongToIntFunction rules = groups.rules(
                     selector, selectorFile, file, () -> source.rows().orElseGet(this::countRows));
@@ -176,7 +176,7 @@ final class DecideCommand implements Callable<Integer> {
             throw new InputException(
                     "standard input", "does not say how many rows it has, and groups need that", "write it to a file");
         }
-        try (Logits logits = Inputs.logits(file, reading.alone())) {
+        try (Logits logits = Inputs.logits(file, reading.alone(console))) {
             LogitTile tile = new LogitTile(logits.classes());
             Logits.Pass pass = logits.pass();
             return LongStream.generate(() -> pass.next(tile) ? tile.rows() : 0)

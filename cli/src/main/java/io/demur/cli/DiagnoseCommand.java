@@ -135,7 +135,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     }
 
     private Diagnosis withoutLabels(String source, DiagnosisPlan plan) {
-        try (Logits logits = ProgressLogits.of(Inputs.logits(source, reading.alone()), console)) {
+        try (Logits logits = ProgressLogits.of(Inputs.logits(source, reading.alone(console)), console)) {
             return Diagnoser.withoutLabels(logits, plan);
         }
     }

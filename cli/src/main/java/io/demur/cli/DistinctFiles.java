@@ -90,7 +90,8 @@ final class DistinctFiles {
             if (one == null || two == null || (Files.exists(one) && !Files.isRegularFile(one))) {
                 return false;
             }
-            return Files.exists(one) && Files.exists(two)
+            boolean both = Files.exists(one) && Files.exists(two);
+            return both
                     ? Files.isSameFile(one, two)
                     : one.toAbsolutePath()
                             .normalize()

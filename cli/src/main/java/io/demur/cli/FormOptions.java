@@ -3,11 +3,14 @@ package io.demur.cli;
 import io.demur.io.InputOptions;
 import io.demur.io.csv.CsvOptions;
 import io.demur.io.csv.Precision;
+import io.demur.io.file.InputFile;
 import io.demur.logits.InputException;
 import io.demur.logits.InputKind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -41,19 +44,34 @@ class FormOptions {
     private @Nullable String sql;
 
     private List<String> others = List.of();
+    private final Set<String> told = new HashSet<>();
 
     final InputKind kind() {
         return InputKind.parse(input);
     }
 
     /** For logits that lie in a file of their own. */
-    final InputOptions alone() {
-        return form(Optional.empty());
+    final InputOptions alone(Console console) {
+        return form(Optional.empty(), console);
     }
 
-    final InputOptions form(Optional<String> label) {
+    final InputOptions form(Optional<String> label, Console console) {
         return new InputOptions(
-                kind(), new CsvOptions(label, columns, List.of(), Precision.parse(dtype)).withOthers(others));
+                kind(),
+                new CsvOptions(label, columns)
+                        .withOthers(others)
+                        .with(Precision.parse(dtype))
+                        .telling((file, names) -> warn(file, names, console)));
+    }
+
+    /** Once for each file, however often it is opened. */
+    private void warn(String file, List<String> leftOut, Console console) {
+        if (told.add(file)) {
+            console.warn(
+                    "left-out-columns",
+                    file + ": left out " + InputFile.listing(leftOut) + ", where nothing is a number;"
+                            + " name the columns of the logits by --columns if one of them is a class");
+        }
     }
 
     /** Says which columns of the table are no logits, besides the labels. */

@@ -23,10 +23,10 @@ final class LabelledData implements AutoCloseable {
     /** Opens both; without a file of labels, {@code --label} says which column of the logits' file they are. */
     static LabelledData open(String logits, Optional<String> labels, ReadingOptions reading, Console console) {
         if (labels.isEmpty()) {
-            LabelledLogits both = Inputs.labelled(logits, reading.withLabels(), reading.labels());
+            LabelledLogits both = Inputs.labelled(logits, reading.withLabels(console), reading.labels());
             return new LabelledData(ProgressLogits.of(both.logits(), console), both.labels(), both::close);
         }
-        Logits rows = Inputs.logits(logits, reading.alone());
+        Logits rows = Inputs.logits(logits, reading.alone(console));
         try {
             if (rows.pixels()) {
                 Inputs.requireSameImages(logits, labels.get());

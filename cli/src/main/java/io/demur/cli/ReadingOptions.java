@@ -39,8 +39,8 @@ final class ReadingOptions extends FormOptions {
     private boolean skipBadRows;
 
     /** For logits whose file also holds the labels. */
-    InputOptions withLabels() {
-        return form(label());
+    InputOptions withLabels(Console console) {
+        return form(label(), console);
     }
 
     Optional<String> label() {

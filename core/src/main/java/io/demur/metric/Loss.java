@@ -58,7 +58,7 @@ public final class Loss {
 
     /** 1 for an error, without a branch: no processor foresees which predictions are wrong. */
     public static int zeroOne(int truth, int prediction) {
-        return (truth - prediction | prediction - truth) >>> (Integer.SIZE - 1);
+        return ((truth - prediction) | (prediction - truth)) >>> (Integer.SIZE - 1);
     }
 
     /** The loss of one prediction. */

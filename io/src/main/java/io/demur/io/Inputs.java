@@ -3,6 +3,7 @@ package io.demur.io;
 import io.demur.io.csv.Csv;
 import io.demur.io.csv.CsvOptions;
 import io.demur.io.csv.CsvSource;
+import io.demur.io.csv.LabelForm;
 import io.demur.io.file.InputFile;
 import io.demur.io.file.Spool;
 import io.demur.io.npy.ImageShape;
@@ -13,6 +14,7 @@ import io.demur.logits.Logits;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -97,7 +99,8 @@ public final class Inputs {
         try {
             Logits logits = Csv.readLogits(source, options.csv(), options.kind());
             try {
-                Labels labels = Csv.readLabels(source, choice.column(), logits.classes(), choice.ignoredValues());
+                Map<String, Integer> columns = Csv.classOfColumn(source, options.csv());
+                Labels labels = csvLabels(source, choice, LabelClasses.of(choice, logits.classes(), columns));
                 return new LabelledLogits(logits, labels, cleanup);
             } catch (RuntimeException e) {
                 logits.close();
@@ -122,7 +125,10 @@ public final class Inputs {
             return switch (input.format()) {
                 case NPY -> Npy.readLabels(input.stream(), input.name(), classes, ignored);
                 case TEXT ->
-                    Csv.readLabels(new CsvSource(input.name(), input::stream), options.column(), classes, ignored);
+                    csvLabels(
+                            new CsvSource(input.name(), input::stream),
+                            options,
+                            LabelClasses.of(options, classes, Map.of()));
                 default -> throw input.unreadable();
             };
         }
@@ -133,7 +139,12 @@ public final class Inputs {
         Path path = path(argument);
         return known(argument) == Format.NPY
                 ? Npy.readLabels(path, classes, ignored)
-                : Csv.readLabels(path, options.column(), classes, ignored);
+                : csvLabels(CsvSource.file(path), options, LabelClasses.of(options, classes, Map.of()));
+    }
+
+    private static Labels csvLabels(CsvSource source, LabelOptions options, LabelClasses classes) {
+        return Csv.readLabels(
+                source, new LabelForm(options.column(), classes.names(), classes.count(), options.ignored()));
     }
 
     /**

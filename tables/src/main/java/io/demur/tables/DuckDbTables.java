@@ -2,6 +2,7 @@ package io.demur.tables;
 
 import io.demur.io.Format;
 import io.demur.io.InputOptions;
+import io.demur.io.LabelClasses;
 import io.demur.io.LabelOptions;
 import io.demur.io.LabelledLogits;
 import io.demur.io.TableProvider;
@@ -63,7 +64,7 @@ public final class DuckDbTables implements TableProvider {
     @Override
     public Labels labels(String argument, LabelOptions options, int classes) {
         try (Table table = Table.open(argument)) {
-            return TableLabels.read(table, options, TableLabels.Classes.of(options, classes, Map.of()));
+            return TableLabels.read(table, options, LabelClasses.of(options, classes, Map.of()));
         }
     }
 
@@ -72,7 +73,7 @@ public final class DuckDbTables implements TableProvider {
         Table table = Table.open(argument);
         try {
             TableLogits logits = new TableLogits(table, options.csv(), options.kind());
-            TableLabels.Classes classes = TableLabels.Classes.of(labels, logits.classes(), logits.columnOfName());
+            LabelClasses classes = LabelClasses.of(labels, logits.classes(), logits.columnOfName());
             Labels truth = TableLabels.read(table, labels, classes);
             return new LabelledLogits(options.kind().asLogits(logits), truth, () -> {});
         } catch (RuntimeException e) {

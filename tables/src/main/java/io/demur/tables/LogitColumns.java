@@ -54,7 +54,16 @@ record LogitColumns(List<Column> columns) {
                     "which of its columns " + InputFile.listing(names(lists)) + " holds the logits is not said",
                     "give --columns");
         }
-        return lists.isEmpty() ? numbers(table, open) : lists;
+        if (!lists.isEmpty()) {
+            return lists;
+        }
+        List<Column> found = numbers(table, open);
+        List<String> left =
+                names(open.stream().filter(column -> !found.contains(column)).toList());
+        if (table.kind().text() && !left.isEmpty()) {
+            options.leftOut().tell(table.name(), left);
+        }
+        return found;
     }
 
     private static List<Column> numbers(Table table, List<Column> open) {

@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
 
 /** A table in one or more files: its columns, and queries over them. Rows have one order, that of the files. */
 final class Table implements AutoCloseable {
+    /** Records that say what a column of text is. */
+    private static final int DECIDING_ROWS = 1000;
+
     private static final int PROCESSORS_PER_THREAD = 4;
 
     private final Database database;
@@ -179,39 +182,38 @@ final class Table implements AutoCloseable {
                         new ColumnType(rows.text(2).orElseThrow())));
             }
         }
-        return files.kind().text() ? asTheFirstRow(source, found) : found;
+        return files.kind().text() ? asTheFirstRows(source, found) : found;
     }
 
     /**
-     * What the first row says of columns in which DuckDB finds no one type: a number makes all numbers, so that one that
-     * is none is a mistake and not a reason to leave out a class. CSV has no lists: a text in brackets is one of numbers.
+     * What the first rows say of columns in which DuckDB finds no one type: one number makes all numbers, so that a text
+     * is a mistake and not a reason to leave out a class. CSV has no lists: a text in brackets is one of numbers.
      */
-    private List<Column> asTheFirstRow(String source, List<Column> found) {
-        try (Rows rows = database.query("SELECT * FROM " + source + " LIMIT 1")) {
-            if (!rows.next()) {
-                return found;
-            }
-            List<Column> columns = new ArrayList<>(found);
-            for (int i = 0; i < found.size(); i++) {
-                Column column = found.get(i);
-                if (undecided(column.type())) {
-                    String first = rows.text(i + 1).orElse("");
-                    columns.set(i, new Column(column.name(), typeOf(first, column.type())));
+    private List<Column> asTheFirstRows(String source, List<Column> found) {
+        List<Column> columns = new ArrayList<>(found);
+        try (Rows rows = database.query("SELECT * FROM " + source + " LIMIT " + DECIDING_ROWS)) {
+            while (rows.next()) {
+                for (int i = 0; i < columns.size(); i++) {
+                    Column column = columns.get(i);
+                    if (undecided(column.type())) {
+                        String text = rows.text(i + 1).orElse("");
+                        columns.set(i, new Column(column.name(), typeOf(text, column.type())));
+                    }
                 }
             }
-            return columns;
         }
+        return columns;
     }
 
     private boolean undecided(ColumnType type) {
         return files.kind() == TableKind.CSV ? type.words() : type.mixed();
     }
 
-    private static ColumnType typeOf(String first, ColumnType otherwise) {
-        if (first.startsWith("[")) {
+    private static ColumnType typeOf(String text, ColumnType otherwise) {
+        if (text.startsWith("[")) {
             return ColumnType.DOUBLE.listOf();
         }
-        return Decimal.isNumber(first) ? ColumnType.DOUBLE : otherwise;
+        return Decimal.isNumber(text) ? ColumnType.DOUBLE : otherwise;
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.demur.tables;
 
-import io.demur.io.ClassNames;
+import io.demur.io.LabelClasses;
 import io.demur.io.LabelOptions;
 import io.demur.io.file.InputFile;
 import io.demur.io.file.TemporaryFile;
@@ -12,9 +12,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -34,28 +32,12 @@ final class TableLabels implements Labels {
         this.rows = rows;
     }
 
-    /** Which classes and names there are. */
-    record Classes(int count, Map<String, Integer> names) {
-        /** The names in a file take the place of those that are known otherwise. */
-        static Classes of(LabelOptions options, int count, Map<String, Integer> otherwise) {
-            if (options.classNames().isEmpty()) {
-                return new Classes(count, otherwise);
-            }
-            Map<String, Integer> names = new HashMap<>();
-            List<String> given = ClassNames.read(options.classNames().get(), count);
-            for (int k = 0; k < count; k++) {
-                names.put(given.get(k), k);
-            }
-            return new Classes(count, names);
-        }
-    }
-
     /**
      * Reads a column to its end.
      *
      * @throws InputException for a label that is no class
      */
-    static TableLabels read(Table table, LabelOptions options, Classes classes) {
+    static TableLabels read(Table table, LabelOptions options, LabelClasses classes) {
         Column column = column(table, options);
         table.requireSame(List.of(column));
         Reader reader = reader(table, column, options, classes);
@@ -122,7 +104,7 @@ final class TableLabels implements Labels {
         abstract int label(Rows rows, long row);
     }
 
-    private static Reader reader(Table table, Column column, LabelOptions options, Classes classes) {
+    private static Reader reader(Table table, Column column, LabelOptions options, LabelClasses classes) {
         if (column.type().words()) {
             return new Named(table, column, classes);
         }
@@ -173,9 +155,9 @@ final class TableLabels implements Labels {
     /** Names of classes. */
     private static final class Named extends Reader {
         private final Table table;
-        private final Classes classes;
+        private final LabelClasses classes;
 
-        Named(Table table, Column column, Classes classes) {
+        Named(Table table, Column column, LabelClasses classes) {
             super(new Column(column.name(), ColumnType.VARCHAR));
             this.table = table;
             this.classes = classes;

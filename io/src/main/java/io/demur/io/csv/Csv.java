@@ -7,26 +7,27 @@ import io.demur.logits.Logits;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * Numbers in CSV text: UTF-8, separated by comma, semicolon or tab, quoted where needed, with a header or without.
  *
- * <p>The first record is a header if something in it is no number, or if it counts 0, 1, 2 and so on. Every row must
+ * <p>The first record is a header if something in it is no number, or if it counts 0, 1, 2 and so on; one that looks like
+ * a row with a number missing is refused. Every row must
  * have as many fields as the first, and every field that is wanted must be a number; {@code nan} and {@code inf} are.
  * Errors name the row, from 0 and without the header, the line of the file, and the column.
  */
 public final class Csv {
-    /** Whole numbers up to this are exact in the doubles through which labels pass. */
-    private static final double LARGEST_LABEL = 0x1p53;
-
     private Csv() {}
 
     /**
      * Logits: {@code K} columns of numbers, or one, which stands for two classes as in {@link InputKind#firstOfTwo}.
      *
-     * <p>Columns whose first value is text are left out. A numeric column whose name says that it holds something
+     * <p>Columns in which the first rows, up to 1,000, have text and no number are left out, which the options may be told
+     * of; one of both is a column of numbers with a mistake. A numeric column whose name says that it holds something
      * else, a label or an index, is refused unless the options say what it is.
      *
      * @throws InputException at once if the head of the file is not usable, and while reading for a bad row
@@ -46,8 +47,8 @@ public final class Csv {
      * @param name what error messages call the stream
      */
     public static Logits readLogits(InputStream stream, String name, CsvOptions options, InputKind kind) {
-        CsvTable table = CsvTable.open(name, stream, ColumnChoice.logits(options));
-        return kind.asLogits(CsvLogits.once(name, table, new CsvLogits.Form(kind, options.precision())));
+        CsvTable table = CsvTable.open(name, stream, new LogitChoice(options));
+        return kind.asLogits(CsvLogits.once(name, table, new CsvLogits.Form(kind, options)));
     }
 
     /**
@@ -63,7 +64,27 @@ public final class Csv {
 
     /** As {@link #readLabels(Path, Optional, int, long...)}, from any text. */
     public static Labels readLabels(CsvSource source, Optional<String> column, int classes, long... ignored) {
-        return labels(source.name(), readDoubles(source, column), classes, ignored);
+        return readLabels(source, LabelForm.numbered(column, classes, ignored));
+    }
+
+    /**
+     * Labels: a column of whole numbers, of names of classes, or of true and false, which are 1 and 0.
+     *
+     * @throws InputException for what is none of these, or a column of more than one
+     */
+    public static Labels readLabels(CsvSource source, LabelForm form) {
+        return LabelColumn.read(source, form);
+    }
+
+    /** The class of each column of logits by its name; empty if the columns have none, or a name comes twice. */
+    public static Map<String, Integer> classOfColumn(CsvSource source, CsvOptions options) {
+        LogitChoice choice = new LogitChoice(options);
+        try (CsvTable table = source.table(choice)) {
+            List<String> names = table.chosenNames();
+            Map<String, Integer> classes = new HashMap<>();
+            names.forEach(name -> classes.put(name, classes.size()));
+            return classes.size() == names.size() && names.size() > 1 ? classes : Map.of();
+        }
     }
 
     /** One column of numbers, such as a score per row; the only one if none is named. */
@@ -88,18 +109,6 @@ public final class Csv {
      */
     public static List<String> readTexts(Path path, Optional<String> column, long rows) {
         return TextColumn.read(path, column, rows);
-    }
-
-    private static Labels labels(String name, double[] column, int classes, long... ignored) {
-        long[] labels = new long[column.length];
-        for (int i = 0; i < labels.length; i++) {
-            double label = column[i];
-            if (label != Math.rint(label) || Math.abs(label) > LARGEST_LABEL) {
-                throw new InputException(name, "label " + label + " at row " + i + " is not a whole number");
-            }
-            labels[i] = (long) label;
-        }
-        return Labels.checked(name, labels, classes, ignored);
     }
 
     private static double[] column(CsvTable table) {

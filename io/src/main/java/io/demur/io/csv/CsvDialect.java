@@ -1,6 +1,5 @@
 package io.demur.io.csv;
 
-import io.demur.logits.InputException;
 import java.util.List;
 
 /**
@@ -19,15 +18,14 @@ public record CsvDialect(char separator, List<String> names, int columns) {
     /**
      * Looks at the beginning of a text.
      *
-     * @throws InputException if it is empty or cannot be read
+     * @throws InputException if it is empty, cannot be read, or may have a header or not
      */
     public static CsvDialect of(CsvSource source) {
         try (CsvTable table = CsvTable.openText(source.name(), source.stream())) {
-            if (!table.next()) {
-                throw new InputException(source.name(), "has no rows");
-            }
-            List<String> first = table.text();
-            return new CsvDialect(table.separator(), CsvHead.isHeader(first) ? first : List.of(), first.size());
+            List<CsvRecord> beginning = table.beginning();
+            List<String> first = beginning.get(0).fields();
+            boolean header = CsvHeader.leads(source.name(), beginning);
+            return new CsvDialect(table.separator(), header ? first : List.of(), first.size());
         }
     }
 }

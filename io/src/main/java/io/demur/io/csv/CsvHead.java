@@ -3,26 +3,46 @@ package io.demur.io.csv;
 import io.demur.io.file.InputFile;
 import io.demur.logits.InputException;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The beginning of a CSV file: its column names if it has any, and its first row.
+ * What the beginning of a CSV file says of its columns.
  *
  * @param names empty without a header
+ * @param texts the columns that hold text
  */
-record CsvHead(String file, List<String> names, List<String> firstRow) {
-    /** A table saved without names for its columns gets their numbers as names; fewer than this could be data. */
-    private static final int LEAST_NUMBERED = 3;
-
-    /** Whether a first record is a header: something in it is no number, or it counts 0, 1, 2 and so on. */
-    static boolean isHeader(List<String> record) {
-        boolean counted = record.size() >= LEAST_NUMBERED
-                && IntStream.range(0, record.size()).allMatch(i -> record.get(i).equals(Integer.toString(i)));
-        return counted || !record.stream().allMatch(Decimal::isNumber);
+record CsvHead(String file, List<String> names, int columns, Set<Integer> texts) {
+    /**
+     * From the first rows.
+     *
+     * @param rows at least one, which says how many columns there are
+     */
+    static CsvHead of(String file, List<String> names, List<CsvRecord> rows) {
+        int columns = rows.get(0).fields().size();
+        Set<Integer> texts = IntStream.range(0, columns)
+                .filter(column -> isText(rows, column))
+                .boxed()
+                .collect(Collectors.toUnmodifiableSet());
+        return new CsvHead(file, names, columns, texts);
     }
 
-    int columns() {
-        return firstRow.size();
+    /**
+     * Whether something in a column is no number, and nothing is one. A column of both is one of numbers with a mistake
+     * in it, which must not shift the classes. Neither an empty field nor NaN says anything: any column may lack values.
+     */
+    private static boolean isText(List<CsvRecord> rows, int column) {
+        boolean text = false;
+        for (CsvRecord row : rows) {
+            String field = column < row.fields().size() ? row.fields().get(column) : "";
+            boolean number = Decimal.isNumber(field);
+            if (number && !Double.isNaN(Decimal.parse(field))) {
+                return false;
+            }
+            text |= !number && !field.isBlank();
+        }
+        return text;
     }
 
     boolean hasNames() {
@@ -34,10 +54,14 @@ record CsvHead(String file, List<String> names, List<String> firstRow) {
         return hasNames() ? names.get(column) : Integer.toString(column);
     }
 
+    /** The column as messages call it. */
+    String title(int column) {
+        return "column " + (hasNames() ? "\"" + names.get(column) + "\"" : column);
+    }
+
     /** Whether a column is meant to hold numbers: an empty field may be one that was forgotten. */
     boolean numeric(int column) {
-        String value = firstRow.get(column);
-        return value.isBlank() || Decimal.isNumber(value);
+        return !texts.contains(column);
     }
 
     /**
@@ -50,11 +74,10 @@ record CsvHead(String file, List<String> names, List<String> firstRow) {
         if (named >= 0 && named == names.lastIndexOf(column)) {
             return named;
         }
-        if (named < 0 && column.matches("\\d{1,9}") && Integer.parseInt(column) < columns()) {
+        if (named < 0 && column.matches("\\d{1,9}") && Integer.parseInt(column) < columns) {
             return Integer.parseInt(column);
         }
-        String known =
-                hasNames() ? "the columns are " + InputFile.listing(names) : "there are " + columns() + " columns";
+        String known = hasNames() ? "the columns are " + InputFile.listing(names) : "there are " + columns + " columns";
         throw new InputException(file, "has no single column \"" + column + "\"", known);
     }
 }

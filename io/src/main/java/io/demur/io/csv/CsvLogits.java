@@ -4,6 +4,7 @@ import io.demur.logits.InputException;
 import io.demur.logits.InputKind;
 import io.demur.logits.LogitTile;
 import io.demur.logits.Logits;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
@@ -20,7 +21,7 @@ final class CsvLogits implements Logits {
 
     private CsvLogits(String name, Supplier<CsvTable> tables, Form form, boolean onlyOnce) {
         this.name = name;
-        this.precision = form.precision();
+        this.precision = form.options().precision();
         this.tables = () -> tables.get().rounded(precision);
         this.kind = form.kind();
         this.onlyOnce = onlyOnce;
@@ -28,22 +29,26 @@ final class CsvLogits implements Logits {
         this.width = table.width();
     }
 
-    /** What the numbers are, and were. */
-    record Form(InputKind kind, Precision precision) {}
+    /** What the numbers are, and where. */
+    record Form(InputKind kind, CsvOptions options) {}
 
     /** From a text that can be opened again for every pass. */
     static CsvLogits reopened(CsvSource source, CsvOptions options, InputKind kind) {
-        ColumnChoice choice = ColumnChoice.logits(options);
-        Form form = new Form(kind, options.precision());
-        return new CsvLogits(source.name(), () -> source.table(choice), form, false).checked();
+        ColumnChoice choice = new LogitChoice(options);
+        return new CsvLogits(source.name(), () -> source.table(choice), new Form(kind, options), false)
+                .checked(options);
     }
 
     /** From a text that can be read once. */
     static CsvLogits once(String name, CsvTable table, Form form) {
-        return new CsvLogits(name, () -> table, form, true).checked();
+        return new CsvLogits(name, () -> table, form, true).checked(form.options());
     }
 
-    private CsvLogits checked() {
+    private CsvLogits checked(CsvOptions options) {
+        List<String> leftOut = new LogitChoice(options).leftOut(table.head());
+        if (!leftOut.isEmpty()) {
+            options.leftOut().tell(name, leftOut);
+        }
         if (singleLogit()) {
             kind.checkSingle(name);
         }

@@ -12,9 +12,14 @@ import java.util.Set;
  * @param logitColumns the columns of logits, in the order of the classes; empty for all numeric columns but the others
  * @param otherColumns columns of something else, such as groups
  * @param precision the type the logits had before they became text
+ * @param leftOut is told of columns of text
  */
 public record CsvOptions(
-        Optional<String> labelColumn, List<String> logitColumns, List<String> otherColumns, Precision precision) {
+        Optional<String> labelColumn,
+        List<String> logitColumns,
+        List<String> otherColumns,
+        Precision precision,
+        LeftOutColumns leftOut) {
     /** All numeric columns are logits. */
     public static final CsvOptions ALL_LOGITS = new CsvOptions(Optional.empty(), List.of());
 
@@ -27,9 +32,9 @@ public record CsvOptions(
         otherColumns = List.copyOf(otherColumns);
     }
 
-    /** Without other columns, in double precision. */
+    /** Without other columns, in double precision, and telling nobody. */
     public CsvOptions(Optional<String> labelColumn, List<String> logitColumns) {
-        this(labelColumn, logitColumns, List.of(), Precision.FLOAT64);
+        this(labelColumn, logitColumns, List.of(), Precision.FLOAT64, LeftOutColumns.UNTOLD);
     }
 
     /** All numeric columns but this are logits. */
@@ -39,7 +44,17 @@ public record CsvOptions(
 
     /** With more columns that are no logits. */
     public CsvOptions withOthers(List<String> columns) {
-        return new CsvOptions(labelColumn, logitColumns, columns, precision);
+        return new CsvOptions(labelColumn, logitColumns, columns, precision, leftOut);
+    }
+
+    /** With the type that the logits had. */
+    public CsvOptions with(Precision type) {
+        return new CsvOptions(labelColumn, logitColumns, otherColumns, type, leftOut);
+    }
+
+    /** With somebody who is told what is left out. */
+    public CsvOptions telling(LeftOutColumns who) {
+        return new CsvOptions(labelColumn, logitColumns, otherColumns, precision, who);
     }
 
     /** Whether a column of this name is hardly one of logits. */

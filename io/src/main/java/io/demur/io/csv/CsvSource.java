@@ -31,6 +31,10 @@ public record CsvSource(String name, Opener opener) {
         return CsvTable.open(name, stream(), choice);
     }
 
+    CsvTable cells(ColumnChoice choice) {
+        return CsvTable.openCells(name, stream(), choice);
+    }
+
     /** Opens a text. */
     @FunctionalInterface
     public interface Opener {

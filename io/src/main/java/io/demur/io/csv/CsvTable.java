@@ -13,8 +13,12 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The rows of a CSV text in UTF-8, one after the other.
@@ -25,15 +29,24 @@ import java.util.Objects;
 final class CsvTable implements AutoCloseable {
     private static final int SNIFFED_CHARACTERS = 1 << 16;
 
+    /** So many records say what the columns hold. */
+    private static final int MOST_AHEAD = 1000;
+
+    /** A header and two rows, however wide. */
+    private static final int LEAST_AHEAD = 3;
+
+    /** Texts held at a time: some megabytes. */
+    private static final int MOST_FIELDS_AHEAD = 1 << 17;
+
     private final String file;
     private final CsvRecords records;
     private final char separator;
     private final BufferedReader reader;
     private final CloseableIterator<Long> lines;
+    private final Deque<CsvRecord> ahead = new ArrayDeque<>();
     private CsvHead head;
     private List<Integer> chosen = List.of();
     private long line;
-    private boolean firstPending;
 
     private CsvTable(String file, BufferedReader reader, char separator) {
         this.file = file;
@@ -46,14 +59,31 @@ final class CsvTable implements AutoCloseable {
                 .allowMissingFields(true)
                 .build(records, reader)
                 .iterator();
-        this.head = new CsvHead(file, List.of(), List.of());
+        this.head = new CsvHead(file, List.of(), 0, Set.of());
     }
 
-    /** Reads the head of a text and chooses columns. The stream is closed with the table, or here if this throws. */
+    /**
+     * Reads the head of a text and chooses columns, which are numbers. The stream is closed with the table, or here if
+     * this throws.
+     */
     static CsvTable open(String file, InputStream stream, ColumnChoice choice) {
-        CsvTable table = openText(file, stream);
-        try {
+        return open(openText(file, stream), table -> {
             table.readHead(choice);
+            table.records.expectNumbers(table.head, table.chosen, choice.remedy());
+        });
+    }
+
+    /** As {@link #open}, with one column, whose fields are taken as {@link #cell()}. */
+    static CsvTable openCells(String file, InputStream stream, ColumnChoice choice) {
+        return open(openText(file, stream), table -> {
+            table.readHead(choice);
+            table.records.expectCells(table.head, table.chosen.get(0));
+        });
+    }
+
+    private static CsvTable open(CsvTable table, Consumer<CsvTable> begin) {
+        try {
+            begin.accept(table);
             return table;
         } catch (RuntimeException e) {
             table.close();
@@ -115,32 +145,54 @@ final class CsvTable implements AutoCloseable {
     }
 
     private void readHead(ColumnChoice choice) {
-        if (!advance()) {
+        List<CsvRecord> rows = beginning();
+        List<String> names = List.of();
+        if (CsvHeader.leads(file, rows)) {
+            names = ahead.remove().fields();
+            rows = rows.subList(1, rows.size());
+        }
+        if (rows.isEmpty()) {
+            throw new InputException(file, "has no rows, only the header " + InputFile.listing(names));
+        }
+        CsvRecord first = rows.get(0);
+        int fields = first.fields().size();
+        if (!names.isEmpty() && names.size() != fields) {
+            throw new InputException(
+                    file, "row 0 (line " + first.line() + ") has " + fields + " fields, the header " + names.size());
+        }
+        head = CsvHead.of(file, names, rows);
+        chosen = choice.choose(head);
+    }
+
+    /**
+     * The first records, which {@link #next} will give again.
+     *
+     * @throws InputException if there are none
+     */
+    List<CsvRecord> beginning() {
+        long fields = 0;
+        while (ahead.size() < MOST_AHEAD && (ahead.size() < LEAST_AHEAD || fields < MOST_FIELDS_AHEAD) && advance()) {
+            ahead.add(new CsvRecord(records.text(), line));
+            fields += records.text().size();
+        }
+        if (ahead.isEmpty()) {
             throw new InputException(file, "has no rows");
         }
-        List<String> first = records.text();
-        List<String> names = List.of();
-        if (CsvHead.isHeader(first)) {
-            names = first;
-            if (!advance()) {
-                throw new InputException(file, "has no rows, only the header " + InputFile.listing(names));
-            }
-            first = records.text();
-        }
-        if (!names.isEmpty() && names.size() != first.size()) {
-            throw new InputException(
-                    file, "row 0 (line " + line + ") has " + first.size() + " fields, the header " + names.size());
-        }
-        head = new CsvHead(file, names, first);
-        chosen = choice.choose(head);
-        records.expectNumbers(head, chosen);
-        firstPending = true;
+        return List.copyOf(ahead);
     }
 
     /** From now on numbers are rounded to this type. */
     CsvTable rounded(Precision precision) {
         records.round(precision);
         return this;
+    }
+
+    String file() {
+        return file;
+    }
+
+    CsvHead head() {
+        return head;
     }
 
     char separator() {
@@ -159,12 +211,13 @@ final class CsvTable implements AutoCloseable {
      * @throws InputException for a row of another length, or a field that is wanted and no number
      */
     boolean next() {
-        if (firstPending) {
-            firstPending = false;
-            records.parse(head.firstRow(), line);
-            return true;
+        if (ahead.isEmpty()) {
+            return advance();
         }
-        return advance();
+        CsvRecord first = ahead.remove();
+        line = first.line();
+        records.take(first);
+        return true;
     }
 
     /** The fields of the record, if no numbers are expected. */
@@ -180,6 +233,26 @@ final class CsvTable implements AutoCloseable {
     /** The numbers of the row; overwritten by the next. */
     double[] row() {
         return records.row();
+    }
+
+    /** The field of the one column that is read as text. */
+    String cell() {
+        return records.cell();
+    }
+
+    /** The names of the chosen columns; empty without a header. */
+    List<String> chosenNames() {
+        return head.hasNames() ? chosen.stream().map(head::name).toList() : List.of();
+    }
+
+    /** The header of that column, or its number. */
+    String cellName() {
+        return head.name(chosen.get(0));
+    }
+
+    /** Where that field is. */
+    String place() {
+        return records.lastPlace(line) + ", " + head.title(chosen.get(0));
     }
 
     private boolean advance() {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** One column of a CSV file as text, where only the number of rows can tell a header from a value. */
 final class TextColumn {
@@ -15,7 +16,7 @@ final class TextColumn {
         List<String> first = records.get(0);
         boolean named = column.filter(first::contains).isPresent();
         List<String> names = named || records.size() == rows + 1 ? first : List.of();
-        int position = position(new CsvHead(path.toString(), names, first), column);
+        int position = position(new CsvHead(path.toString(), names, first.size(), Set.of()), column);
         List<List<String>> values = names.isEmpty() ? records : records.subList(1, records.size());
         if (values.size() != rows) {
             throw new InputException(path.toString(), "has " + values.size() + " rows where " + rows + " are wanted");

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,41 @@ class CsvTest {
         refused("1;2\n3;4,5\n", "\"4,5\" is not a number; write a point");
         refused("1,2\n3,0x1p3\n", "\"0x1p3\" is not a number");
         refused("1,2\n3,1f\n", "\"1f\" is not a number");
+    }
+
+    @Test
+    void oneCellDoesNotMakeAColumnText() {
+        refused(
+                "a,b\nN/A,1\n2,3\n",
+                "row 0 (line 2), column \"a\": \"N/A\" is not a number; every row needs every number");
+        refused("a,b\nN/A,1\nN/A,2\n3,4\n", "name those that are by --columns");
+        refused("a,b\n" + "?,1\n".repeat(998) + "2,3\n", "row 0 (line 2), column \"a\": \"?\" is not a number");
+        refused("a,b\n1,1\n" + "?,1\n".repeat(2000), "row 1 (line 3), column \"a\"");
+    }
+
+    @Test
+    void columnsOfTextAreLeftOutAndTold() throws IOException {
+        String text = "id,a,b,site,truth\nx,1,2,,0\ny,3,4,rome,1\nz,5,6,nan,1\n";
+        List<String> told = new ArrayList<>();
+        CsvOptions options = CsvOptions.label("truth")
+                .telling((file, columns) -> told.add(Path.of(file).getFileName() + " " + columns));
+        try (Logits logits = Csv.readLogits(file(text), options, InputKind.LOGITS)) {
+            assertThat(Numbers.read(logits, 1)).isDeepEqualTo(new double[][] {{1, 2}, {3, 4}, {5, 6}});
+            assertThat(Numbers.read(logits, 1)).hasDimensions(3, 2);
+        }
+        assertThat(told).containsExactly("table.csv [id, site]");
+        read(text, options.withOthers(List.of("id", "site")));
+        read(text, new CsvOptions(Optional.empty(), List.of("a", "b")).telling(options.leftOut()));
+        assertThat(told).hasSize(1);
+    }
+
+    @Test
+    void rowsBeyondThoseThatDecideAreReadTheSame() throws IOException {
+        String text = "site,a,b\n" + "x,1,2\n".repeat(1500) + "7,3,4\n";
+        double[][] rows = read(text, CsvOptions.ALL_LOGITS);
+        assertThat(rows).hasDimensions(1501, 2);
+        assertThat(rows[1500]).containsExactly(3, 4);
+        refused("site,a,b\n" + "x,1,2\n".repeat(1500) + "y,?,4\n", "row 1500 (line 1502), column \"a\"");
     }
 
     @Test
