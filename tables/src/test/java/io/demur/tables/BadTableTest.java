@@ -108,7 +108,7 @@ class BadTableTest {
         Path file = zipped("na.csv.gz", "site,cat,dog,cow,label\na,n/a,2,3,1\nb,1,2,3,0\nc,3,2,1,0\n");
         assertThat(evaluate(file)).contains("Line: 2", "\"cat\"", "n/a");
         Path lines = text("na.ndjson", "{\"a\":\"x\",\"b\":2,\"label\":1}\n{\"a\":1,\"b\":2,\"label\":0}\n");
-        assertThat(evaluate(lines)).contains("x");
+        assertThat(evaluate(lines)).contains("in line 1", "\"x\"");
     }
 
     @Test
