@@ -175,6 +175,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         risks.forEach(risk -> requireShare("--risk", risk, 0 <= risk && risk <= 1, "[0,1]"));
         coverages.forEach(coverage -> requireShare("--coverage", coverage, 0 < coverage && coverage <= 1, "(0,1]"));
+        intervals.check();
         output.check();
         report.check();
     }

@@ -12,6 +12,12 @@ final class IntervalOptions {
     @Option(names = "--bootstrap", paramLabel = "N", description = "Add bootstrap intervals from N seeded resamples.")
     private int resamples;
 
+    /** Refuses what no interval could be computed with, before minutes of work go by. */
+    void check() {
+        confidence();
+        resamples();
+    }
+
     double confidence() {
         return Confidence.of(confidence).value();
     }

@@ -266,6 +266,26 @@ class BadInputTest {
         assertThat(refused("compare", logits, labels).err()).contains("--score");
     }
 
+    @Test
+    void aConfidenceTooCloseToOne() throws IOException {
+        String close = "0.9999999999999999";
+        String words = "confidence: " + close + " is too close to 1; give at most 0.999999999";
+        for (String command : List.of("evaluate", "diagnose")) {
+            assertThat(refused(command, logits, labels, "--confidence", close, "--json", "-")
+                            .err())
+                    .contains(words);
+        }
+        assertThat(refused("compare", logits, logits, labels, "--confidence", close)
+                        .err())
+                .contains(words);
+        assertThat(refused("fit", logits, labels, "--max-risk", ".1", "--confidence", close)
+                        .err())
+                .contains(words);
+        assertThat(Cli.run("evaluate", logits, labels, "--confidence", "0.999999999", "--json", "-")
+                        .code())
+                .isZero();
+    }
+
     private Result warned(String reason, double[] values, long... truth) {
         NpyWriter.writeFloats(logits, values, truth.length, 3);
         NpyWriter.writeLongs(labels, truth, truth.length);
