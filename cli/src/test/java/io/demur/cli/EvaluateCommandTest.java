@@ -153,6 +153,15 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void noNumberOfThreadsIsTakenForAWantOfMemory() {
+        Result result = Cli.run("evaluate", smoothed, labels, "--threads", 100_000);
+        assertThat(result.code()).isZero();
+        assertThat(result.err()).doesNotContain("not-in-this-mode").doesNotContain("memory");
+        assertThat(result.out())
+                .isEqualTo(Cli.run("evaluate", smoothed, labels, "--threads", 1).out());
+    }
+
+    @Test
     void boundedModeRefusesTheBootstrap() {
         Result result = Cli.run("evaluate", smoothed, labels, "--mode", "bounded", "--bootstrap", 10);
         assertThat(result.code()).isEqualTo(2);
