@@ -285,6 +285,22 @@ class FitCommandTest {
     }
 
     @Test
+    void aTinyRiskIsSaidInFewDigits() {
+        Result result = fit("alpha20", "--max-risk", "1e-300");
+        assertThat(result.code()).isEqualTo(3);
+        assertThat(result.out().replaceAll("\\s+", " "))
+                .contains(
+                        "at 1e-298 % or less",
+                        "10^18 or more accepted samples are needed",
+                        "without any mistake 10^18 accepted rows or more would do")
+                .doesNotContain("0000000");
+        assertThat(fit("alpha20", "--max-risk", "0.00000002").out().replaceAll("\\s+", " "))
+                .contains("at 0.000002 % or less", "149,786,613 accepted rows would do");
+        assertThat(fit("alpha20", "--max-risk", "1e-300", "--by-predicted-class").out())
+                .contains("1e-298 %");
+    }
+
+    @Test
     void aCoverageCanBeAskedForInstead() {
         Result result = fit("alpha20", "--min-coverage", "0.7");
         assertThat(result.code()).isZero();
