@@ -286,6 +286,19 @@ class BadInputTest {
                 .isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"-5", "0", "1", "99", "1000001", "2000000000"})
+    void tooFewOrTooManyResamples(String count) throws IOException {
+        for (String command : List.of("evaluate", "diagnose")) {
+            assertThat(refused(command, logits, labels, "--bootstrap", count).err())
+                    .contains(
+                            "--bootstrap: " + count + " resamples are too " + (count.length() > 3 ? "many" : "few"),
+                            "give 100 to 1,000,000, or leave it out");
+        }
+        assertThat(Cli.run("evaluate", logits, labels, "--bootstrap", "100").code())
+                .isZero();
+    }
+
     private Result warned(String reason, double[] values, long... truth) {
         NpyWriter.writeFloats(logits, values, truth.length, 3);
         NpyWriter.writeLongs(labels, truth, truth.length);

@@ -64,7 +64,7 @@ class EvaluateCommandTest {
                 "--classwise",
                 "--curves",
                 "--bootstrap",
-                20,
+                100,
                 "--classes",
                 demo.resolve("classes.txt"));
         assertThat(result.code()).isZero();
@@ -163,7 +163,7 @@ class EvaluateCommandTest {
 
     @Test
     void boundedModeRefusesTheBootstrap() {
-        Result result = Cli.run("evaluate", smoothed, labels, "--mode", "bounded", "--bootstrap", 10);
+        Result result = Cli.run("evaluate", smoothed, labels, "--mode", "bounded", "--bootstrap", 100);
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.err()).contains("--bootstrap", "--mode exact").hasLineCount(1);
     }
