@@ -299,6 +299,25 @@ class BadInputTest {
                 .isZero();
     }
 
+    /** As it comes from a variable of the shell that is not set. */
+    @Test
+    void anEmptyPath() throws IOException {
+        for (List<Object> words : List.<List<Object>>of(
+                List.of("evaluate", "", labels),
+                List.of("evaluate", "A=", labels),
+                List.of("evaluate", logits, ""),
+                List.of("evaluate", logits, labels, "--json", ""),
+                List.of("evaluate", logits, labels, "--html="),
+                List.of("evaluate", logits, labels, "--figures", ""),
+                List.of("evaluate", logits, labels, "--costs", ""),
+                List.of("fit", logits, labels, "--max-risk", "0.5", "-o", ""),
+                List.of("fit", logits, labels, "--max-risk", "0.5", "--certify", "", labels),
+                List.of("fit", logits, labels, "--max-risk", "0.5", "--groups", ""),
+                List.of("decide", "", logits))) {
+            assertThat(refused(words.toArray()).err()).startsWith("demur: '': the path is empty; name a file");
+        }
+    }
+
     private Result warned(String reason, double[] values, long... truth) {
         NpyWriter.writeFloats(logits, values, truth.length, 3);
         NpyWriter.writeLongs(labels, truth, truth.length);

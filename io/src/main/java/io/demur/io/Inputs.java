@@ -225,7 +225,7 @@ public final class Inputs {
 
     static Path path(String argument) {
         try {
-            return Path.of(argument);
+            return Path.of(InputFile.requireNamed(argument));
         } catch (InvalidPathException e) {
             throw new InputException(argument, "is no possible name of a file", e);
         }
