@@ -216,7 +216,7 @@ public final class Inputs {
             return Format.NPY;
         }
         Path file = Npy.fileOf(path);
-        Format format = Format.of(Files.exists(file) ? file : InputFile.check(path));
+        Format format = Format.of(InputFile.checkRegular(Files.exists(file) ? file : path));
         if (format != Format.NPY && format != Format.TEXT) {
             throw new InputException(argument, format.problem(), format.remedy());
         }

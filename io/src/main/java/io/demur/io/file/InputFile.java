@@ -41,6 +41,22 @@ public final class InputFile {
     }
 
     /**
+     * As {@link #check}, for what is read at more than one place: a pipe would wait for ever or give other bytes the second
+     * time.
+     *
+     * @throws InputException also for a pipe or a device
+     */
+    public static Path checkRegular(Path path) {
+        if (!Files.isRegularFile(check(path))) {
+            throw new InputException(
+                    path.toString(),
+                    "is a pipe or a device, and this needs a file, to read it at more than one place",
+                    "write it to a file and name that");
+        }
+        return path;
+    }
+
+    /**
      * The path itself, if it is not empty: to the system the empty path is the current folder, to users a variable of
      * their shell that is not set.
      *
