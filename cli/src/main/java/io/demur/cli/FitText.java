@@ -124,9 +124,7 @@ final class FitText {
     }
 
     private void needs(Infeasible infeasible) {
-        line(
-                "needed",
-                "without any mistake " + withoutMistake(infeasible.acceptedNeededWithoutLoss()) + " would do");
+        line("needed", "without any mistake " + withoutMistake(infeasible.acceptedNeededWithoutLoss()) + " would do");
         infeasible
                 .closest()
                 .ifPresent(closest -> line(

@@ -56,7 +56,8 @@ final class SelectorOptions {
             throw new InputException(option, "is empty", "give it some letters, or leave it out");
         }
         if (text.chars().anyMatch(Character::isISOControl)) {
-            throw new InputException(option, "'" + text + "' holds control characters", "give it in one line of letters");
+            throw new InputException(
+                    option, "'" + text + "' holds control characters", "give it in one line of letters");
         }
     }
 

@@ -330,7 +330,8 @@ class FitCommandTest {
                 .doesNotContain("0000000");
         assertThat(fit("alpha20", "--max-risk", "0.00000002").out().replaceAll("\\s+", " "))
                 .contains("at 0.000002 % or less", "149,786,613 accepted rows would do");
-        assertThat(fit("alpha20", "--max-risk", "1e-300", "--by-predicted-class").out())
+        assertThat(fit("alpha20", "--max-risk", "1e-300", "--by-predicted-class")
+                        .out())
                 .contains("1e-298 %");
     }
 

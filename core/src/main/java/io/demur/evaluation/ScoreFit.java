@@ -72,7 +72,8 @@ public final class ScoreFit {
         if (different == rows) {
             return "being so few";
         }
-        return "as equal rows stay together, and " + (different == 1 ? "all are equal" : "only " + different + " differ");
+        return "as equal rows stay together, and "
+                + (different == 1 ? "all are equal" : "only " + different + " differ");
     }
 
     /**

@@ -48,8 +48,15 @@ class RiskTestTest {
     }
 
     @ParameterizedTest(name = "r={0} delta={1}")
-    @CsvSource({"0.01, 0.05, 299", "0.001, 0.05, 2995", "0.05, 0.05, 59", "0.5, 0.5, 1", "0.9, 0.5, 1",
-        "1e-300, 0.05, 1000000000000000000", "4.9e-324, 0.05, 1000000000000000000"})
+    @CsvSource({
+        "0.01, 0.05, 299",
+        "0.001, 0.05, 2995",
+        "0.05, 0.05, 59",
+        "0.5, 0.5, 1",
+        "0.9, 0.5, 1",
+        "1e-300, 0.05, 1000000000000000000",
+        "4.9e-324, 0.05, 1000000000000000000"
+    })
     void acceptedNeededWithoutLoss(double r, double delta, long expected) {
         assertThat(RiskTest.acceptedNeededWithoutLoss(MaxRisk.of(r), delta)).isEqualTo(expected);
     }

@@ -232,7 +232,8 @@ class InputsTest {
                 .hasMessageContaining("row 0, column 1: the cost is NaN; give every pair of classes a cost in [0,1]");
         NpyWriter.writeDoubles(costs, new double[] {0, 10, Double.NaN, 0}, 2, 2);
         assertThatThrownBy(() -> CostMatrix.read(costs.toString(), 2))
-                .hasMessageContaining("row 0, column 1: the cost 10.0 is not in [0,1]; divide all costs by the largest");
+                .hasMessageContaining(
+                        "row 0, column 1: the cost 10.0 is not in [0,1]; divide all costs by the largest");
         NpyWriter.writeDoubles(costs, new double[] {0, 1, Double.POSITIVE_INFINITY, 0}, 2, 2);
         assertThatThrownBy(() -> CostMatrix.read(costs.toString(), 2))
                 .hasMessageContaining("the cost Infinity is not in [0,1]; costs are finite");

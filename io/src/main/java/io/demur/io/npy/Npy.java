@@ -251,8 +251,7 @@ public final class Npy {
             array.read(buffer, done, size);
             for (int i = 0; i < size; i++) {
                 long element = Integers.get(buffer, i, type);
-                column[done + i] =
-                        Integers.isBeyond(element, type) ? beyond.applyAsLong(element, done + i) : element;
+                column[done + i] = Integers.isBeyond(element, type) ? beyond.applyAsLong(element, done + i) : element;
             }
         }
         return column;
