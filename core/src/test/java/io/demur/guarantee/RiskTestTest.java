@@ -66,7 +66,7 @@ class RiskTestTest {
     void aConfidenceTooCloseToOneIsRefused() {
         assertThat(Confidence.of(0.999999999).value()).isEqualTo(Confidence.GREATEST);
         assertThat(Normal.quantile((1 + Confidence.GREATEST) / 2)).isCloseTo(6.1094103, within(1e-6));
-        for (double close : new double[] {0.9999999990000002, 0.9999999999, 0.9999999999999999}) {
+        for (double close : new double[] {0.9999999990000003, 0.9999999999, 0.9999999999999999}) {
             assertThatExceptionOfType(InputException.class)
                     .isThrownBy(() -> Confidence.of(close))
                     .withMessage("confidence: " + close + " is too close to 1; give at most 0.999999999");

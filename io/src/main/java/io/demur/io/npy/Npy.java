@@ -92,7 +92,7 @@ public final class Npy {
             return new NpyLabels(array, classes, ignored);
         }
         try (ByteSource source = array.source()) {
-            return labels(array, classes, ignored);
+            return labels(source.name(), array, classes, ignored);
         }
     }
 
@@ -101,13 +101,13 @@ public final class Npy {
         try (Spool spool = Spool.of(name, stream)) {
             NpyArray array = NpyArray.spooled(spool, name);
             labelCount(array);
-            return labels(array, classes, ignored);
+            return labels(name, array, classes, ignored);
         }
     }
 
-    private static Labels labels(NpyArray array, int classes, long... ignored) {
-        LabelCheck check = new LabelCheck(array.name(), classes, ignored);
-        return Labels.checked(array.name(), longs(array, check::unsignedLabel), classes, ignored);
+    private static Labels labels(String name, NpyArray array, int classes, long... ignored) {
+        LabelCheck check = new LabelCheck(name, classes, ignored);
+        return Labels.checked(name, longs(array, check::unsignedLabel), classes, ignored);
     }
 
     /** Whether a file that begins with these bytes is for this class. */
