@@ -166,7 +166,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private String text(Selector selector, List<Checked> checks, double each) {
         StringBuilder text = new StringBuilder();
-        text.append("Selector ").append(selector.name()).append(", score ");
+        text.append("Selector ").append(Console.oneLine(selector.name())).append(", score ");
         text.append(EvaluationTable.shortName(selector.score().toString())).append('\n');
         for (Checked checked : checks) {
             CertificateCheck check = checked.check();

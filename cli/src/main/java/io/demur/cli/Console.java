@@ -120,8 +120,8 @@ final class Console {
         problem.printStackTrace(err);
     }
 
-    /** Names of files may hold anything; on a terminal it must stay one line of text. */
-    private static String oneLine(String text) {
+    /** Names of files and in files may hold anything; on a terminal it must stay one line of text. */
+    static String oneLine(String text) {
         StringBuilder line = new StringBuilder();
         text.codePoints().map(c -> Character.isISOControl(c) ? ' ' : c).forEach(line::appendCodePoint);
         return line.toString();

@@ -196,6 +196,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         risks.forEach(risk -> requireShare("--risk", risk, 0 <= risk && risk <= 1, "[0,1]"));
         coverages.forEach(coverage -> requireShare("--coverage", coverage, 0 < coverage && coverage <= 1, "(0,1]"));
+        intervals.check();
         output.check();
         report.check();
     }
@@ -298,9 +299,12 @@ final class EvaluateCommand implements Callable<Integer> {
         });
     }
 
-    /** Serial collection leaves a third of the heap to young objects, which the columns and curves are not. */
+    /**
+     * Serial collection leaves a third of the heap to young objects, which the columns and curves are not. Asked of as many
+     * threads as there may be: how many are used must not decide what is computed.
+     */
     private boolean fits(long rows, int scores) {
-        long perRow = scores * BYTES_PER_SCORE + run.threads() * BYTES_PER_THREAD + BYTES_PER_ROW;
+        long perRow = scores * BYTES_PER_SCORE + ThreadOptions.most() * BYTES_PER_THREAD + BYTES_PER_ROW;
         if (page.isPresent()) {
             perRow += BYTES_PER_CAUSE;
         }

@@ -10,6 +10,7 @@ import io.demur.guarantee.Certified;
 import io.demur.guarantee.CoverageCertification;
 import io.demur.guarantee.GroupDisparity;
 import io.demur.guarantee.Infeasible;
+import io.demur.guarantee.RiskTest;
 import io.demur.guarantee.SgrRule;
 import io.demur.guarantee.UncertifiedGroups;
 import io.demur.io.text.Numbers;
@@ -123,10 +124,7 @@ final class FitText {
     }
 
     private void needs(Infeasible infeasible) {
-        line(
-                "needed",
-                "without any mistake " + Numbers.count(infeasible.acceptedNeededWithoutLoss(), "accepted row")
-                        + " would do");
+        line("needed", "without any mistake " + withoutMistake(infeasible.acceptedNeededWithoutLoss()) + " would do");
         infeasible
                 .closest()
                 .ifPresent(closest -> line(
@@ -147,6 +145,10 @@ final class FitText {
                                 + "; it needs fresh rows to be certified"));
     }
 
+    private static String withoutMistake(long needed) {
+        return needed >= RiskTest.MANY ? "10^18 accepted rows or more" : Numbers.count(needed, "accepted row");
+    }
+
     private void sgr(SgrRule sgr, CertificateTerms terms) {
         line(
                 "SGR",
@@ -156,7 +158,7 @@ final class FitText {
     }
 
     private static String loss(double sum, CertificateTerms terms) {
-        boolean errors = terms.test() == io.demur.guarantee.RiskTest.EXACT_BINOMIAL;
+        boolean errors = terms.test() == RiskTest.EXACT_BINOMIAL;
         return errors ? Numbers.count((long) sum, "error") : "losses of " + Numbers.fixed(sum, 2);
     }
 

@@ -1,6 +1,7 @@
 package io.demur.cli;
 
 import io.demur.io.file.AtomicFile;
+import io.demur.io.file.InputFile;
 import io.demur.logits.InputException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ final class OutputTarget {
 
     static Path path(String target) {
         try {
-            return Path.of(target);
+            return Path.of(InputFile.requireNamed(target));
         } catch (InvalidPathException e) {
             throw new InputException(target, "is no possible name of a file", e);
         }

@@ -48,5 +48,6 @@ final class ReportOptions {
     /** Refuses what could not be written, before minutes of work go by. */
     void check() {
         html().ifPresent(OutputTarget::check);
+        figures().ifPresent(OutputTarget::path);
     }
 }

@@ -3,6 +3,7 @@ package io.demur.cli;
 import io.demur.evaluation.FitOutcome;
 import io.demur.io.file.InputFile;
 import io.demur.io.file.ModelFile;
+import io.demur.logits.InputException;
 import io.demur.logits.Logits;
 import io.demur.select.DataIdentity;
 import io.demur.select.ModelIdentity;
@@ -45,8 +46,24 @@ final class SelectorOptions {
     /** Refuses what could not be read or written, before minutes of work go by. */
     void check() {
         output().ifPresent(OutputTarget::check);
+        requireText("--name", name);
+        requireText("--period", period);
         if (modelFile != null) {
             InputFile.check(modelFile);
+        }
+    }
+
+    /** These texts are shown on terminals later, which take more than letters for orders. */
+    private static void requireText(String option, @Nullable String text) {
+        if (text == null) {
+            return;
+        }
+        if (text.isBlank()) {
+            throw new InputException(option, "is empty", "give it some letters, or leave it out");
+        }
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            throw new InputException(
+                    option, "'" + text + "' holds control characters", "give it in one line of letters");
         }
     }
 
@@ -56,7 +73,7 @@ final class SelectorOptions {
         Optional<String> digest = Optional.ofNullable(modelFile).map(ModelFile::digest);
         String given = sources.model().name();
         return new FitOutcome.Title(
-                name == null ? given : name,
+                name == null ? Console.oneLine(given) : name,
                 new ModelIdentity(given, logits.classes(), logits.dtype(), digest, Optional.empty()),
                 classNames,
                 Optional.ofNullable(period),

@@ -327,6 +327,58 @@ class BadInputTest {
         assertThat(refused("compare", logits, labels).err()).contains("--score");
     }
 
+    @Test
+    void aConfidenceTooCloseToOne() throws IOException {
+        String close = "0.9999999999999999";
+        String words = "confidence: " + close + " is too close to 1; give at most 0.999999999";
+        for (String command : List.of("evaluate", "diagnose")) {
+            assertThat(refused(command, logits, labels, "--confidence", close, "--json", "-")
+                            .err())
+                    .contains(words);
+        }
+        assertThat(refused("compare", logits, logits, labels, "--confidence", close)
+                        .err())
+                .contains(words);
+        assertThat(refused("fit", logits, labels, "--max-risk", ".1", "--confidence", close)
+                        .err())
+                .contains(words);
+        assertThat(Cli.run("evaluate", logits, labels, "--confidence", "0.999999999", "--json", "-")
+                        .code())
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-5", "0", "1", "99", "1000001", "2000000000"})
+    void tooFewOrTooManyResamples(String count) throws IOException {
+        for (String command : List.of("evaluate", "diagnose")) {
+            assertThat(refused(command, logits, labels, "--bootstrap", count).err())
+                    .contains(
+                            "--bootstrap: " + count + " resamples are too " + (count.length() > 3 ? "many" : "few"),
+                            "give 100 to 1,000,000, or leave it out");
+        }
+        assertThat(Cli.run("evaluate", logits, labels, "--bootstrap", "100").code())
+                .isZero();
+    }
+
+    /** As it comes from a variable of the shell that is not set. */
+    @Test
+    void anEmptyPath() throws IOException {
+        for (List<Object> words : List.<List<Object>>of(
+                List.of("evaluate", "", labels),
+                List.of("evaluate", "A=", labels),
+                List.of("evaluate", logits, ""),
+                List.of("evaluate", logits, labels, "--json", ""),
+                List.of("evaluate", logits, labels, "--html="),
+                List.of("evaluate", logits, labels, "--figures", ""),
+                List.of("evaluate", logits, labels, "--costs", ""),
+                List.of("fit", logits, labels, "--max-risk", "0.5", "-o", ""),
+                List.of("fit", logits, labels, "--max-risk", "0.5", "--certify", "", labels),
+                List.of("fit", logits, labels, "--max-risk", "0.5", "--groups", ""),
+                List.of("decide", "", logits))) {
+            assertThat(refused(words.toArray()).err()).startsWith("demur: '': the path is empty; name a file");
+        }
+    }
+
     private Result warned(String reason, double[] values, long... truth) {
         NpyWriter.writeFloats(logits, values, truth.length, 3);
         NpyWriter.writeLongs(labels, truth, truth.length);

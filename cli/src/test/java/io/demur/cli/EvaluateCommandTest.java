@@ -64,7 +64,7 @@ class EvaluateCommandTest {
                 "--classwise",
                 "--curves",
                 "--bootstrap",
-                20,
+                100,
                 "--classes",
                 demo.resolve("classes.txt"));
         assertThat(result.code()).isZero();
@@ -153,8 +153,17 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void noNumberOfThreadsIsTakenForAWantOfMemory() {
+        Result result = Cli.run("evaluate", smoothed, labels, "--threads", 100_000);
+        assertThat(result.code()).isZero();
+        assertThat(result.err()).doesNotContain("not-in-this-mode").doesNotContain("memory");
+        assertThat(result.out())
+                .isEqualTo(Cli.run("evaluate", smoothed, labels, "--threads", 1).out());
+    }
+
+    @Test
     void boundedModeRefusesTheBootstrap() {
-        Result result = Cli.run("evaluate", smoothed, labels, "--mode", "bounded", "--bootstrap", 10);
+        Result result = Cli.run("evaluate", smoothed, labels, "--mode", "bounded", "--bootstrap", 100);
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.err()).contains("--bootstrap", "--mode exact").hasLineCount(1);
     }

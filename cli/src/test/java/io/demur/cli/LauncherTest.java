@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +12,11 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -22,6 +26,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 /**
  * The launcher as a process, on a copy of the project so that its builds do not touch the one under test.
@@ -177,6 +182,14 @@ class LauncherTest {
                 "decide selector.json a.npy -o out.csv                        | cli",
                 "decide selector.json --groups g.npy rows.csv                 | cli",
                 "check selector.json a.npy b.npy                              | cli",
+                "evaluate z.npy y.npy --html r.html --selector sel.json       | cli",
+                "evaluate z.npy y.npy --selector=A=sel.json                   | cli",
+                "decide --format json sel.json z.npy                          | cli",
+                "decide --threads 2 sel.json z.npy                            | cli",
+                "decide --quiet --groups g.npy sel.json z.npy                 | cli",
+                "check --level 0.01 sel.json f.npy y.npy                      | cli",
+                "fit a.npy b.npy --max-risk 0.1 --name folder -oout.json      | cli",
+                "evaluate -- a.npy b.npy                                      | cli",
                 "train recipe.json                                            | train",
                 "evaluate a.parquet --label y                                 | tables",
                 "--quiet evaluate A=a.parquet B=b.npy y.npy                   | tables",
@@ -188,6 +201,12 @@ class LauncherTest {
                 "decide selector.json rows.json                               | tables",
                 "decide selector.json a.npy -o out.parquet                    | tables",
                 "decide selector.json a.npy --output=out.parquet              | tables",
+                "decide --format json selector.json rows.json                 | tables",
+                "decide -oout.parquet selector.json a.npy                     | tables",
+                "evaluate a.npy b.npy --curves --fit rows.json                | tables",
+                "evaluate a.npy b.npy --fit a.npy labels.json                 | tables",
+                "evaluate a.npy b.npy --json - --costs costs.json             | tables",
+                "evaluate --skip-bad-rows rows.json --label y                 | tables",
                 "diagnose --sql query                                         | tables",
                 "compare A=sql:x B=sql:y y.npy                                | tables",
             })
@@ -196,6 +215,25 @@ class LauncherTest {
         script(fakeJava.resolve("bin/mvn"), "echo \"$*\" >>'" + builds + "'; : >cli/target/demur-cli.jar");
         demur(copy, command.split(" "));
         assertThat(Files.readString(builds)).contains("-pl cli," + room + " ");
+    }
+
+    /** Otherwise the launcher takes the word after such an option for the option's value. */
+    @Test
+    void theOptionsThatTakeNoWordStandInTheLauncher() throws Exception {
+        String launcher = Files.readString(copy.resolve("demur"));
+        CommandLine line = Demur.everything(
+                new Console(OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), List.of()));
+        Set<String> flags = Stream.of("evaluate", "fit", "decide", "check", "diagnose", "compare")
+                .flatMap(command -> line.getSubcommands().get(command).getCommandSpec().options().stream())
+                .filter(option -> option.arity().max() == 0)
+                .flatMap(option -> Stream.of(option.names()))
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> named = Pattern.compile("^ +((?:--?[a-zA-Z][a-z-]*(?: \\| )?)+)\\) continue ;;$", Pattern.MULTILINE)
+                .matcher(launcher)
+                .results()
+                .flatMap(found -> Stream.of(found.group(1).split(" \\| ")))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(named).containsExactlyElementsOf(flags);
     }
 
     @Test

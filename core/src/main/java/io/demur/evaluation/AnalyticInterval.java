@@ -16,15 +16,15 @@ final class AnalyticInterval {
         return around(estimate, standardError, confidence, greatest);
     }
 
-    /** Of the mean of {@code n >= 1} non-negative numbers, from their sum and the sum of their squares. */
-    static Estimate ofMean(ExactSum sum, ExactSum squares, int n, double confidence) {
+    /** Of the mean of {@code n >= 1} numbers from 0 to the greatest there is, from their sum and the sum of their squares. */
+    static Estimate ofMean(ExactSum sum, ExactSum squares, int n, double confidence, double greatest) {
         double mean = sum.value() / n;
         Estimate estimate = Estimate.of(Bounds.exact(Value.of(mean)));
         if (n < 2) {
             return estimate;
         }
         double variance = Math.max(0, squares.value() - n * mean * mean) / (n - 1);
-        return around(estimate, Math.sqrt(variance / n), confidence, Double.POSITIVE_INFINITY);
+        return around(estimate, Math.sqrt(variance / n), confidence, greatest);
     }
 
     private static Estimate around(Estimate estimate, double standardError, double confidence, double greatest) {

@@ -17,6 +17,9 @@ import java.util.Arrays;
  * all rows and for every accepted part of them.
  */
 final class CalibrationData {
+    /** Where all probability lies on one wrong class. */
+    private static final double GREATEST_BRIER = 2;
+
     private final double[] probability;
     private final boolean[] right;
     /** Rows by falling probability, and both of the above in this order. */
@@ -43,8 +46,8 @@ final class CalibrationData {
             orderedProbability[i] = probability[order.sample(i)];
             orderedRight[i] = right[order.sample(i)];
         }
-        this.logLoss = new PartMeans(rows.logLosses());
-        this.brier = new PartMeans(rows.briers());
+        this.logLoss = new PartMeans(rows.logLosses(), Double.POSITIVE_INFINITY);
+        this.brier = new PartMeans(rows.briers(), GREATEST_BRIER);
         this.classes = new ClassCounts.Rows(predictions, truth, rows.classes());
         this.confidence = confidence;
     }
@@ -122,11 +125,14 @@ final class CalibrationData {
     /** Means of a column over parts of the rows; its sums are exact, so a large part is had as the whole without the rest. */
     private static final class PartMeans {
         private final double[] column;
+        private final double greatest;
         private final ExactSum whole = new ExactSum();
         private final ExactSum wholeSquares = new ExactSum();
 
-        PartMeans(double[] column) {
+        /** Of a column whose numbers are at most the greatest. */
+        PartMeans(double[] column, double greatest) {
             this.column = column;
+            this.greatest = greatest;
             for (double x : column) {
                 whole.add(x);
                 wholeSquares.add(x * x);
@@ -156,7 +162,7 @@ final class CalibrationData {
                 sum.add(whole);
                 squares.add(wholeSquares);
             }
-            return AnalyticInterval.ofMean(sum, squares, n, confidence);
+            return AnalyticInterval.ofMean(sum, squares, n, confidence, greatest);
         }
     }
 }

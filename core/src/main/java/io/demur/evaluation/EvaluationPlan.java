@@ -1,5 +1,6 @@
 package io.demur.evaluation;
 
+import io.demur.guarantee.Confidence;
 import io.demur.logits.InputException;
 import io.demur.metric.Loss;
 import io.demur.score.BadRows;
@@ -53,8 +54,8 @@ public record EvaluationPlan(
     /**
      * Copies the lists.
      *
-     * @throws InputException for no score, a risk outside [0, 1], a coverage outside (0, 1], a confidence outside (0, 1), a negative
-     *     number of resamples, or less than one thread
+     * @throws InputException for no score, a risk outside [0, 1], a coverage outside (0, 1], a confidence that {@link Confidence} refuses, a
+     *     negative number of resamples, or less than one thread
      */
     public EvaluationPlan {
         scores = List.copyOf(scores);
@@ -63,7 +64,7 @@ public record EvaluationPlan(
         risks.forEach(risk -> check(risk >= 0 && risk <= 1, "risk", risk + " is not in [0, 1]"));
         coverages.forEach(share -> check(share > 0 && share <= 1, "coverage", share + " is not in (0, 1]"));
         check(!scores.isEmpty(), "scores", "there must be at least one");
-        check(confidence > 0 && confidence < 1, "confidence", confidence + " is not in (0, 1)");
+        confidence = Confidence.of(confidence).value();
         check(resamples >= 0, "resamples", resamples + " is below 0");
         check(
                 mode != Mode.EXACT_ON_DISK || loss.isError(),

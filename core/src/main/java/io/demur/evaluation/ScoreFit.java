@@ -55,12 +55,25 @@ public final class ScoreFit {
         int[] tuned = columns.above(share, seed);
         if (held.length == 0 || tuned.length == 0) {
             throw new InputException(
-                    source.name(), "splits into " + tuned.length + " rows to tune and " + held.length + " to certify");
+                    source.name(),
+                    "splits into " + tuned.length + " rows to tune and " + held.length + " to certify, "
+                            + whyOneSided(columns),
+                    "certify on other rows with --certify FILE");
         }
         FittedScore fitted = choose(source, plan, columns, new Part(share, seed));
         boolean coarse = columns.scores().contains(fitted.score());
         ScoredSample.Columns chosen = coarse ? columns : ScoredSample.Columns.of(source, List.of(fitted.score()), plan);
         return new Halves(fitted, chosen.sample(fitted.score(), chosen.below(share, seed)));
+    }
+
+    private static String whyOneSided(ScoredSample.Columns columns) {
+        long rows = columns.all().length;
+        long different = columns.different();
+        if (different == rows) {
+            return "being so few";
+        }
+        return "as equal rows stay together, and "
+                + (different == 1 ? "all are equal" : "only " + different + " differ");
     }
 
     /**

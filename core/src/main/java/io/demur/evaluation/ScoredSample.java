@@ -139,6 +139,11 @@ public final class ScoredSample {
             return IntStream.range(0, losses.length).toArray();
         }
 
+        /** How many rows are left where equal ones count once. */
+        long different() {
+            return Arrays.stream(contents).distinct().count();
+        }
+
         /** The rows whose content falls below a share of the hash range; equal rows stay together. */
         int[] below(double share, long seed) {
             return IntStream.range(0, losses.length)

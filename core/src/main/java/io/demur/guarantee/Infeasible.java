@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  * @param terms what was asked and how it was tested
  * @param reason why there is no certificate
  * @param acceptedNeededWithoutLoss the number of accepted samples without any loss that would have passed: about
- *     {@code ln(level) / ln(1 - r)}
+ *     {@code ln(level) / ln(1 - r)}; 10^18 if that or more are needed
  * @param closest the tested candidate with the smallest p-value; empty if none accepts anything
  * @param acceptedNeeded about how many accepted samples would pass at the risk observed at {@code closest}; empty if that
  *     is not below r, or more than 10^9 would be needed
@@ -69,7 +69,7 @@ public record Infeasible(
             case NO_CANDIDATES -> "the tuning sample holds nothing to take a threshold from";
             case NOTHING_ACCEPTED -> "no certification sample was accepted";
             case TOO_FEW_SAMPLES ->
-                "even without any loss " + Percent.count(acceptedNeededWithoutLoss)
+                "even without any loss " + neededWithoutLoss()
                         + " accepted samples are needed and the certification sample holds only "
                         + Percent.count(terms.certificationSamples());
             case RISK_TOO_HIGH -> "it is already " + observed() + " on the certification sample where it came closest";
@@ -79,6 +79,10 @@ public record Infeasible(
                         + " accepted samples is too little evidence; about "
                         + needed() + " accepted samples would be needed";
         };
+    }
+
+    private String neededWithoutLoss() {
+        return acceptedNeededWithoutLoss >= RiskTest.MANY ? "10^18 or more" : Percent.count(acceptedNeededWithoutLoss);
     }
 
     private String observed() {

@@ -9,6 +9,8 @@ import java.util.Locale;
 final class Percent {
     private static final MathContext FOUR_DIGITS_UP = new MathContext(4, RoundingMode.CEILING);
 
+    private static final BigDecimal TINY = new BigDecimal("1e-6");
+
     private Percent() {}
 
     /** All the digits of a number that somebody typed. */
@@ -31,7 +33,10 @@ final class Percent {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
+    /** Below a millionth of a percent with an exponent, as nobody counts zeros. */
     private static String plain(BigDecimal share) {
-        return share.movePointRight(2).stripTrailingZeros().toPlainString() + " %";
+        BigDecimal percent = share.movePointRight(2).stripTrailingZeros();
+        boolean tiny = percent.signum() != 0 && percent.abs().compareTo(TINY) < 0;
+        return (tiny ? percent.toString().replace('E', 'e') : percent.toPlainString()) + " %";
     }
 }

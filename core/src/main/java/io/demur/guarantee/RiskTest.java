@@ -58,6 +58,9 @@ public enum RiskTest {
         }
     };
 
+    /** 10^18, which stands for every greater number of samples too: nobody has so many. */
+    public static final long MANY = 1_000_000_000_000_000_000L;
+
     private final String title;
 
     RiskTest(String title) {
@@ -100,10 +103,14 @@ public enum RiskTest {
         return accepted == 0 ? 1 : invert(accepted, lossSum, level);
     }
 
-    /** How many accepted samples without any loss make the p-value at most {@code level}. */
+    /** How many accepted samples without any loss make the p-value at most {@code level}; {@link #MANY} if more do. */
     public static long acceptedNeededWithoutLoss(MaxRisk r, double level) {
         double logRight = StrictMath.log1p(-r.value());
-        long needed = Math.max(1, (long) Math.ceil(StrictMath.log(level) / logRight));
+        double about = Math.ceil(StrictMath.log(level) / logRight);
+        if (about >= MANY) {
+            return MANY;
+        }
+        long needed = Math.max(1, (long) about);
         if (needed > 1 && EXACT_BINOMIAL.pValue(needed - 1, 0, r) <= level) {
             return needed - 1;
         }

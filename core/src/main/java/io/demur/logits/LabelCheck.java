@@ -44,4 +44,20 @@ public final class LabelCheck {
                 "label " + label + " at row " + row + " is " + bound,
                 "use --ignore-label " + label + " if such rows are to be left out");
     }
+
+    /**
+     * As {@link #label}, of the bits of an unsigned number. Beyond {@link Long#MAX_VALUE} no option can name it, but as a
+     * signed number one can, and a negative one is most likely what it was.
+     */
+    public int unsignedLabel(long bits, long row) {
+        if (bits >= 0) {
+            return label(bits, row);
+        }
+        throw new InputException(
+                name,
+                "label " + Long.toUnsignedString(bits) + " at row " + row + " is not below the number of classes "
+                        + classes,
+                "save the labels as int64, where it is " + bits + ", and use --ignore-label " + bits
+                        + " if such rows are to be left out");
+    }
 }

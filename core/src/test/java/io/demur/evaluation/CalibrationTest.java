@@ -175,6 +175,19 @@ class CalibrationTest {
         assertThat(calibration.ece().interval()).isEmpty();
     }
 
+    /** The normal interval of few rows, most of them as wrong as can be, would reach beyond what the number can be. */
+    @Test
+    void theIntervalOfTheBrierScoreEndsWhereTheScoreDoes() {
+        Model model = Model.of(new double[][] {{9, 0}, {9, 0}, {0, 9}, {9, 0}, {0, 1}}, 1, 1, 0, 1, 1);
+        Calibration calibration = Evaluator.evaluate(
+                        model.logits(), model.labels(), EvaluationPlan.of(List.of(PlainScore.MSP)))
+                .calibration()
+                .orElseThrow();
+        assertThat(calibration.brier().value().get()).isBetween(1.5, 2.0);
+        assertThat(calibration.brier().interval().orElseThrow().upper()).isEqualTo(2);
+        assertThat(calibration.logLoss().interval().orElseThrow().upper()).isGreaterThan(9);
+    }
+
     @Test
     void ofNothingIsUndefined() {
         assertThat(io.demur.metric.Ece.equalWidth(new double[0], new boolean[0]))

@@ -110,7 +110,17 @@ class TuneAndHoldTest {
         }
         assertThatThrownBy(() -> split(MODEL.slice(0, 1), 0.5, 1))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("splits into");
+                .hasMessageContaining("splits into")
+                .hasMessageContaining("being so few; certify on other rows with --certify FILE");
+        int[] alternating = IntStream.range(0, 2000).map(i -> 17 * (i % 2)).toArray();
+        assertThatThrownBy(() -> split(MODEL.pick(new int[2000]), 0.5, 1))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining(
+                        "rows to tune and 2000 to certify, as equal rows stay together, and all are equal;"
+                                + " certify on other rows with --certify FILE");
+        assertThatThrownBy(() -> split(MODEL.pick(alternating), 0.999, 1))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("as equal rows stay together, and only 2 differ; certify on other rows");
     }
 
     @Test

@@ -3,9 +3,11 @@ package io.demur.guarantee;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import io.demur.logits.InputException;
 import io.demur.math.ClopperPearson;
+import io.demur.math.Normal;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,9 +48,29 @@ class RiskTestTest {
     }
 
     @ParameterizedTest(name = "r={0} delta={1}")
-    @CsvSource({"0.01, 0.05, 299", "0.001, 0.05, 2995", "0.05, 0.05, 59", "0.5, 0.5, 1", "0.9, 0.5, 1"})
+    @CsvSource({
+        "0.01, 0.05, 299",
+        "0.001, 0.05, 2995",
+        "0.05, 0.05, 59",
+        "0.5, 0.5, 1",
+        "0.9, 0.5, 1",
+        "1e-300, 0.05, 1000000000000000000",
+        "4.9e-324, 0.05, 1000000000000000000"
+    })
     void acceptedNeededWithoutLoss(double r, double delta, long expected) {
         assertThat(RiskTest.acceptedNeededWithoutLoss(MaxRisk.of(r), delta)).isEqualTo(expected);
+    }
+
+    /** At the greatest confidence everything that follows from it is still finite. */
+    @Test
+    void aConfidenceTooCloseToOneIsRefused() {
+        assertThat(Confidence.of(0.999999999).value()).isEqualTo(Confidence.GREATEST);
+        assertThat(Normal.quantile((1 + Confidence.GREATEST) / 2)).isCloseTo(6.1094103, within(1e-6));
+        for (double close : new double[] {0.9999999990000003, 0.9999999999, 0.9999999999999999}) {
+            assertThatExceptionOfType(InputException.class)
+                    .isThrownBy(() -> Confidence.of(close))
+                    .withMessage("confidence: " + close + " is too close to 1; give at most 0.999999999");
+        }
     }
 
     @Test

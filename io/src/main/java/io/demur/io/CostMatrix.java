@@ -25,16 +25,29 @@ public final class CostMatrix {
     }
 
     private static void check(String name, double[] costs, int classes) {
-        double largest = Arrays.stream(costs).max().orElse(0);
+        double largest = Arrays.stream(costs).filter(cost -> cost > 1).max().orElse(0);
         for (int i = 0; i < costs.length; i++) {
             if (!(costs[i] >= 0 && costs[i] <= 1)) {
                 throw new InputException(
                         name,
-                        "row " + i / classes + ", column " + i % classes + ": the cost " + costs[i]
-                                + " is not in [0,1]",
-                        largest > 1 ? "divide all costs by the largest, " + largest : "costs are not negative");
+                        "row " + i / classes + ", column " + i % classes + ": the cost " + problem(costs[i]),
+                        remedy(costs[i], largest));
             }
         }
+    }
+
+    private static String problem(double cost) {
+        return Double.isNaN(cost) ? "is NaN" : cost + " is not in [0,1]";
+    }
+
+    private static String remedy(double cost, double largest) {
+        if (Double.isNaN(cost)) {
+            return "give every pair of classes a cost in [0,1]";
+        }
+        if (cost < 0) {
+            return "costs are not negative";
+        }
+        return Double.isInfinite(largest) ? "costs are finite" : "divide all costs by the largest, " + largest;
     }
 
     /** Number of classes. */

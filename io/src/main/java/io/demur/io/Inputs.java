@@ -243,7 +243,7 @@ public final class Inputs {
             return Format.NPY;
         }
         Path file = Npy.fileOf(path);
-        Format format = Format.of(Files.exists(file) ? file : InputFile.check(path));
+        Format format = Format.of(InputFile.checkRegular(Files.exists(file) ? file : path));
         if (format != Format.NPY && format != Format.TEXT) {
             throw new InputException(argument, format.problem(), format.remedy());
         }
@@ -252,7 +252,7 @@ public final class Inputs {
 
     static Path path(String argument) {
         try {
-            return Path.of(argument);
+            return Path.of(InputFile.requireNamed(argument));
         } catch (InvalidPathException e) {
             throw new InputException(argument, "is no possible name of a file", e);
         }

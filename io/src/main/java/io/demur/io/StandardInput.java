@@ -3,6 +3,7 @@ package io.demur.io;
 import io.demur.io.file.InputFile;
 import io.demur.logits.InputException;
 import java.io.BufferedInputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -27,7 +28,9 @@ record StandardInput(String name, BufferedInputStream stream, Format format) {
             return Optional.empty();
         }
         try {
-            return Optional.of(open(argument, Files.newInputStream(Inputs.path(argument))));
+            // Not by Files, whose streams ask for the position to say what is available: a pipe has none.
+            return Optional.of(
+                    open(argument, new FileInputStream(Inputs.path(argument).toFile())));
         } catch (IOException e) {
             throw InputFile.failure(argument, "cannot be opened", e);
         }

@@ -1,5 +1,6 @@
 package io.demur.io;
 
+import io.demur.io.file.InputFile;
 import io.demur.logits.InputException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -23,9 +24,10 @@ final class TableProviders {
     /**
      * Who reads an argument.
      *
-     * @throws InputException if only a room could that is not on the class path
+     * @throws InputException if it is empty, or only a room could that is not on the class path
      */
     static Optional<TableProvider> of(String argument) {
+        InputFile.requireNamed(argument);
         for (TableProvider provider : ServiceLoader.load(TableProvider.class)) {
             if (provider.handles(argument)) {
                 return Optional.of(provider);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.demur.io.csv.CsvOptions;
+import io.demur.io.npy.Npy;
 import io.demur.io.npy.NpyWriter;
 import io.demur.logits.InputException;
 import io.demur.logits.InputKind;
@@ -13,6 +14,8 @@ import io.demur.logits.Logits;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -20,8 +23,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class InputsTest {
@@ -31,6 +38,8 @@ class InputsTest {
 
     @TempDir
     Path folder;
+
+    private int pipes;
 
     @AfterEach
     void giveStandardInputBack() {
@@ -50,6 +59,68 @@ class InputsTest {
         Path zipped = Files.write(folder.resolve("z.csv"), new byte[] {0x1f, (byte) 0x8b, 8, 0});
         refused(zipped.toString(), "is compressed by gzip; unpack it first");
         refused(folder.resolve("none.npz") + "#x", "there is no such file");
+    }
+
+    /** As {@code <(cat labels.npy)} gives one in a shell. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void pipesAreReadWhereOneReadingIsEnough() throws Exception {
+        Path numbers = folder.resolve("numbers.npy");
+        NpyWriter.writeLongs(numbers, new long[] {0, 1, 1, 0}, 4);
+        Path rows = folder.resolve("rows.npy");
+        NpyWriter.writeFloats(rows, new double[] {0, 1, 0.5, 0}, 2, 2);
+        try (Logits logits = Inputs.logits(pipe(rows), InputOptions.LOGITS)) {
+            assertThat(Rows.all(logits)).containsExactly(0, 1, 0.5, 0);
+        }
+        Labels labels = Inputs.labels(pipe(numbers), LABEL, 2);
+        int[] read = new int[4];
+        labels.read(0, 4, read);
+        assertThat(read).containsExactly(0, 1, 1, 0);
+        assertThat(CostMatrix.read(pipe(rows), 2).cost(1, 0)).isEqualTo(0.5);
+        assertThat(ClassNames.read(Path.of(pipe(Path.of(write("names", "cat\ndog\n")))), 2))
+                .containsExactly("cat", "dog");
+    }
+
+    /** Without a writer an attempt to open one would wait for ever. */
+    @Test
+    @Timeout(20)
+    @DisabledOnOs(OS.WINDOWS)
+    void pipesAreRefusedWhereOneReadingIsNotEnough() throws Exception {
+        String pipe = pipe();
+        for (ThrowingCallable reading : List.<ThrowingCallable>of(
+                () -> Inputs.doubles(pipe, Optional.empty()),
+                () -> Groups.read(pipe, Optional.empty(), 3),
+                () -> Npy.readLogits(Path.of(pipe)),
+                () -> Npy.shape(Path.of(pipe)),
+                () -> Npy.shape(Path.of(pipe + "#member")))) {
+            assertThatThrownBy(reading)
+                    .isInstanceOf(InputException.class)
+                    .hasMessageStartingWith(pipe)
+                    .hasMessageContaining("is a pipe or a device")
+                    .hasMessageEndingWith("write it to a file and name that");
+        }
+    }
+
+    private String pipe() throws Exception {
+        Path pipe = folder.resolve("pipe" + pipes++);
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        return pipe.toString();
+    }
+
+    /** A pipe that a thread writes a file to. */
+    private String pipe(Path content) throws Exception {
+        String pipe = pipe();
+        Thread writer = new Thread(() -> {
+            try (OutputStream target = Files.newOutputStream(Path.of(pipe))) {
+                Files.copy(content, target);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        writer.setDaemon(true);
+        writer.start();
+        return pipe;
     }
 
     private static void refused(String argument, String expected) {
@@ -148,6 +219,24 @@ class InputsTest {
                 .hasMessageContaining(
                         "row 0, column 1: the cost 10.0 is not in [0,1]; divide all costs by the largest, 10");
         assertThatThrownBy(() -> CostMatrix.read(write("c.csv", "0,1\n"), 2)).hasMessageContaining("has 1 rows");
+        assertThatThrownBy(() -> CostMatrix.read(write("c.csv", "0,-1\n5,0\n"), 2))
+                .hasMessageContaining("the cost -1.0 is not in [0,1]; costs are not negative");
+    }
+
+    /** The largest cost is asked of the others too, where one is NaN. */
+    @Test
+    void aCostThatIsNoNumberIsCalledSo() {
+        Path costs = folder.resolve("costs.npy");
+        NpyWriter.writeDoubles(costs, new double[] {0, Double.NaN, 1, 0}, 2, 2);
+        assertThatThrownBy(() -> CostMatrix.read(costs.toString(), 2))
+                .hasMessageContaining("row 0, column 1: the cost is NaN; give every pair of classes a cost in [0,1]");
+        NpyWriter.writeDoubles(costs, new double[] {0, 10, Double.NaN, 0}, 2, 2);
+        assertThatThrownBy(() -> CostMatrix.read(costs.toString(), 2))
+                .hasMessageContaining(
+                        "row 0, column 1: the cost 10.0 is not in [0,1]; divide all costs by the largest");
+        NpyWriter.writeDoubles(costs, new double[] {0, 1, Double.POSITIVE_INFINITY, 0}, 2, 2);
+        assertThatThrownBy(() -> CostMatrix.read(costs.toString(), 2))
+                .hasMessageContaining("the cost Infinity is not in [0,1]; costs are finite");
     }
 
     @Test

@@ -91,7 +91,7 @@ public final class AtomicFile {
     /**
      * Refuses what could not be written, before the work whose result it is to hold.
      *
-     * @throws InputException if it is a directory, or its folder is missing
+     * @throws InputException if the path is empty, a directory, or in a folder that is missing
      */
     public static void check(Path target) {
         try {
@@ -107,6 +107,7 @@ public final class AtomicFile {
     }
 
     private static Path checkedTarget(Path target) throws IOException {
+        InputFile.requireNamed(target.toString());
         if (Files.isDirectory(target)) {
             throw new InputException(target.toString(), "is a directory", "name a file in it");
         }

@@ -21,10 +21,10 @@ public final class InputFile {
     /**
      * The path itself, if it can be opened for reading.
      *
-     * @throws InputException for a missing file, a directory, a file without read permission, an empty regular file
+     * @throws InputException for an empty path, a missing file, a directory, a file without read permission, an empty regular file
      */
     public static Path check(Path path) {
-        String name = path.toString();
+        String name = requireNamed(path.toString());
         if (!Files.exists(path)) {
             throw new InputException(name, "there is no such file", "check the path");
         }
@@ -36,6 +36,36 @@ public final class InputFile {
         }
         if (Files.isRegularFile(path) && size(path) == 0) {
             throw new InputException(name, "is empty", "check that the program which wrote it has finished");
+        }
+        return path;
+    }
+
+    /**
+     * As {@link #check}, for what is read at more than one place: a pipe would wait for ever or give other bytes the second
+     * time.
+     *
+     * @throws InputException also for a pipe or a device
+     */
+    public static Path checkRegular(Path path) {
+        if (!Files.isRegularFile(check(path))) {
+            throw new InputException(
+                    path.toString(),
+                    "is a pipe or a device, and this needs a file, to read it at more than one place",
+                    "write it to a file and name that");
+        }
+        return path;
+    }
+
+    /**
+     * The path itself, if it is not empty: to the system the empty path is the current folder, to users a variable of
+     * their shell that is not set.
+     *
+     * @throws InputException if it is
+     */
+    public static String requireNamed(String path) {
+        if (path.isEmpty()) {
+            throw new InputException(
+                    "''", "the path is empty", "name a file; is a variable of the shell perhaps not set?");
         }
         return path;
     }

@@ -7,6 +7,8 @@ import java.nio.ShortBuffer;
 /** Turns consecutive elements of one type into doubles, in the byte order of the buffer. For one thread. */
 @FunctionalInterface
 interface Decoder {
+    double TWO_TO_64 = 0x1p64;
+
     /** Elements that pass through one small array at a time, so that it stays in the first-level cache. */
     int BATCH = 1024;
 
@@ -51,7 +53,8 @@ interface Decoder {
     private static Decoder integers(NpyType type) {
         return (bytes, count, target, offset) -> {
             for (int i = 0; i < count; i++) {
-                target[offset + i] = Integers.get(bytes, i, type);
+                long element = Integers.get(bytes, i, type);
+                target[offset + i] = Integers.isBeyond(element, type) ? element + TWO_TO_64 : element;
             }
         };
     }

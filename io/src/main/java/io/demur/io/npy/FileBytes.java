@@ -26,7 +26,8 @@ final class FileBytes implements ByteSource {
 
     static FileBytes open(Path path) {
         try {
-            return new FileBytes(path.toString(), FileChannel.open(InputFile.check(path), StandardOpenOption.READ));
+            return new FileBytes(
+                    path.toString(), FileChannel.open(InputFile.checkRegular(path), StandardOpenOption.READ));
         } catch (IOException e) {
             throw InputFile.failure(path.toString(), "cannot be opened", e);
         }

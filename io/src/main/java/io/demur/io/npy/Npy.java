@@ -3,6 +3,7 @@ package io.demur.io.npy;
 import io.demur.io.file.Spool;
 import io.demur.logits.InputException;
 import io.demur.logits.InputKind;
+import io.demur.logits.LabelCheck;
 import io.demur.logits.Labels;
 import io.demur.logits.Logits;
 import java.io.InputStream;
@@ -10,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongBinaryOperator;
 import java.util.function.Supplier;
 
 /**
@@ -90,7 +92,7 @@ public final class Npy {
             return new NpyLabels(array, classes, ignored);
         }
         try (ByteSource source = array.source()) {
-            return Labels.checked(source.name(), longs(array), classes, ignored);
+            return labels(source.name(), array, classes, ignored);
         }
     }
 
@@ -99,8 +101,13 @@ public final class Npy {
         try (Spool spool = Spool.of(name, stream)) {
             NpyArray array = NpyArray.spooled(spool, name);
             labelCount(array);
-            return Labels.checked(name, longs(array), classes, ignored);
+            return labels(name, array, classes, ignored);
         }
+    }
+
+    private static Labels labels(String name, NpyArray array, int classes, long... ignored) {
+        LabelCheck check = new LabelCheck(name, classes, ignored);
+        return Labels.checked(name, longs(array, check::unsignedLabel), classes, ignored);
     }
 
     /** Whether a file that begins with these bytes is for this class. */
@@ -152,7 +159,12 @@ public final class Npy {
                         "save array.astype('int64')");
             }
             checkColumn(array);
-            return longs(array);
+            return longs(array, (bits, row) -> {
+                throw new InputException(
+                        array.name(),
+                        Long.toUnsignedString(bits) + " at row " + row + " is beyond " + Long.MAX_VALUE,
+                        "save array.astype('int64'), where it is " + bits);
+            });
         }
     }
 
@@ -225,14 +237,21 @@ public final class Npy {
         return column;
     }
 
-    private static long[] longs(NpyArray array) {
+    /**
+     * All elements.
+     *
+     * @param beyond refuses an unsigned number that no long holds, by its bits and its row
+     */
+    private static long[] longs(NpyArray array, LongBinaryOperator beyond) {
+        NpyType type = array.header().type();
         long[] column = new long[count(array)];
         ByteBuffer buffer = block(array, column.length);
         for (int done = 0; done < column.length; done += BLOCK) {
             int size = Math.min(BLOCK, column.length - done);
             array.read(buffer, done, size);
             for (int i = 0; i < size; i++) {
-                column[done + i] = Integers.get(buffer, i, array.header().type());
+                long element = Integers.get(buffer, i, type);
+                column[done + i] = Integers.isBeyond(element, type) ? beyond.applyAsLong(element, done + i) : element;
             }
         }
         return column;

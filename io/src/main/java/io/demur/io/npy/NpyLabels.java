@@ -39,14 +39,16 @@ final class NpyLabels implements Labels {
         if (firstRow + count > rows) {
             throw new InputException(name(), "has " + rows + " labels, but the logits have more rows");
         }
-        int size = array.header().type().size();
-        ByteBuffer buffer = ByteBuffer.allocate(Math.min(BLOCK, count) * size);
+        NpyType type = array.header().type();
+        ByteBuffer buffer = ByteBuffer.allocate(Math.min(BLOCK, count) * type.size());
         for (int done = 0; done < count; done += BLOCK) {
             int block = Math.min(BLOCK, count - done);
             array.read(buffer, firstRow + done, block);
             for (int i = 0; i < block; i++) {
+                long label = Integers.get(buffer, i, type);
+                long row = firstRow + done + i;
                 target[done + i] =
-                        check.label(Integers.get(buffer, i, array.header().type()), firstRow + done + i);
+                        Integers.isBeyond(label, type) ? check.unsignedLabel(label, row) : check.label(label, row);
             }
         }
     }

@@ -55,7 +55,7 @@ final class NpzMember {
 
     /** Takes out the array with this name, or the only one if the name is empty. */
     static NpyArray open(Path archive, String member) {
-        InputFile.check(archive);
+        InputFile.checkRegular(archive);
         try (ZipFile zip = new ZipFile(archive.toFile())) {
             ZipEntry entry = find(archive, zip, member);
             return new NpzMember(archive + "#" + bare(entry), zip, entry).takeOut();

@@ -10,6 +10,8 @@ public final class Numbers {
     private static final int DIGITS = 6;
     private static final int INTERVAL_DIGITS = 4;
 
+    private static final BigDecimal TINY_PERCENT = new BigDecimal("1e-6");
+
     private Numbers() {}
 
     /** With a fixed number of decimals. */
@@ -48,9 +50,11 @@ public final class Numbers {
                         .toPlainString() + " %";
     }
 
-    /** A share that somebody typed, as {@code 1 %} or {@code 2.5 %}. */
+    /** A share that somebody typed, as {@code 1 %} or {@code 2.5 %}; with an exponent if it is tiny: {@code 1e-7 %}. */
     public static String plainPercent(double share) {
-        return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString() + " %";
+        BigDecimal percent = BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros();
+        boolean tiny = percent.signum() != 0 && percent.abs().compareTo(TINY_PERCENT) < 0;
+        return (tiny ? percent.toString().replace('E', 'e') : percent.toPlainString()) + " %";
     }
 
     /** Thousands apart: {@code 3,080}. */

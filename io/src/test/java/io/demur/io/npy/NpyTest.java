@@ -10,6 +10,7 @@ import io.demur.logits.Labels;
 import io.demur.logits.Logits;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -109,6 +110,33 @@ class NpyTest {
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("label 255 at row 1 is not below the number of classes 3")
                 .hasMessageContaining("--ignore-label 255");
+    }
+
+    /** numpy.save of numpy.array([2, -1, 0]).astype('u8'), and of a great many. */
+    @Test
+    void namesTheTrueValueOfALabelThatNoLongHolds() throws IOException {
+        String header = "{'descr': '<u8', 'fortran_order': False, 'shape': (%d,), }\n";
+        Path few = write(header.formatted(3), 24);
+        withMinusOne(few, 24 - 8);
+        String words = "label 18446744073709551615 at row 1 is not below the number of classes 3; save the labels as"
+                + " int64, where it is -1, and use --ignore-label -1";
+        assertThatThrownBy(() -> Npy.readLabels(few, 3)).hasMessageContaining(words);
+        assertThatThrownBy(() -> Npy.readLabels(few, 3, Long.MAX_VALUE)).hasMessageContaining(words);
+        assertThatThrownBy(() -> Npy.readLongs(few))
+                .hasMessageContaining("18446744073709551615 at row 1 is beyond 9223372036854775807");
+        assertThat(Npy.readDoubles(few)).containsExactly(0, 0x1p64, 0);
+        int count = (1 << 22) + 1;
+        Path many = write(header.formatted(count), 8 * count);
+        withMinusOne(many, 8L * count - 8);
+        assertThatThrownBy(() -> Npy.readLabels(many, 3).read(0, 2, new int[2])).hasMessageContaining(words);
+    }
+
+    /** As element 1 of as many bytes at the end of a file. */
+    private static void withMinusOne(Path file, long fromTheEnd) throws IOException {
+        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+            bytes.seek(bytes.length() - fromTheEnd);
+            bytes.writeLong(-1);
+        }
     }
 
     @Test
