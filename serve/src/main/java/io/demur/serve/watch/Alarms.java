@@ -26,6 +26,7 @@ final class Alarms implements AutoCloseable {
     private static final long FIRST_MILLIS = 500;
     private static final int TRIES_OF_A_HINT = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final long GRACE_MILLIS = 1_000;
 
     private final PrintStream log;
     private final Optional<URI> webhook;
@@ -51,7 +52,10 @@ final class Alarms implements AutoCloseable {
                 .connectTimeout(PATIENCE)
                 .version(HttpClient.Version.HTTP_1_1)
                 .build());
-        sender = new ScheduledThreadPoolExecutor(1, Alarms::thread, new ThreadPoolExecutor.DiscardPolicy());
+        ScheduledThreadPoolExecutor one =
+                new ScheduledThreadPoolExecutor(1, Alarms::thread, new ThreadPoolExecutor.DiscardPolicy());
+        one.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        sender = one;
     }
 
     private static Thread thread(Runnable work) {
@@ -118,9 +122,20 @@ final class Alarms implements AutoCloseable {
         }
     }
 
-    /** Sends nothing more. */
+    /**
+     * Sends nothing more. What is on its way has a moment to arrive: a webhook that took an alarm whose answer nobody waited
+     * for would get it again from the next server.
+     */
     @Override
     public void close() {
-        sender.shutdownNow();
+        sender.shutdown();
+        try {
+            if (!sender.awaitTermination(GRACE_MILLIS, TimeUnit.MILLISECONDS)) {
+                sender.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            sender.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
     }
 }

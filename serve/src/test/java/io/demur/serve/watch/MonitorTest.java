@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -112,6 +113,8 @@ class MonitorTest {
         HttpServer hook = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         hook.createContext("/alarm", exchange -> {
             told.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            // The server is closed meanwhile, and waits for this answer.
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
             exchange.sendResponseHeaders(204, -1);
             exchange.close();
         });
