@@ -56,42 +56,6 @@ class BadInputTest {
     }
 
     @Test
-    void anOutputIsNoInputAndNoOtherOutput() throws IOException {
-        byte[] before = Files.readAllBytes(logits);
-        String spelled = folder + "/./logits.npy";
-        assertThat(refused("evaluate", logits, labels, "--json", logits).err()).contains("is also read");
-        assertThat(refused("evaluate", "A=" + logits, labels, "--csv", spelled).err())
-                .contains("is also read");
-        assertThat(refused("evaluate", logits, labels, "--fit", logits, labels, "--html", labels)
-                        .err())
-                .contains(labels.toString(), "is also read");
-        Path selector = folder.resolve("selector.json");
-        assertThat(Cli.run("fit", logits, labels, "--max-risk", .5, "-o", selector)
-                        .code())
-                .isIn(0, 3);
-        Files.writeString(selector, "{}");
-        assertThat(refused("decide", selector, logits, "-o", selector).err()).contains("is also read");
-        assertThat(refused("decide", selector, logits, "-o", logits).err()).contains("is also read");
-        Path out = folder.resolve("out");
-        assertThat(refused("evaluate", logits, labels, "--json", out, "--csv", out)
-                        .err())
-                .contains("--json and --csv write");
-        assertThat(refused("evaluate", logits, labels, "--json", "-", "--csv", "-")
-                        .err())
-                .contains("--json and --csv write");
-        assertThat(Files.readAllBytes(logits)).isEqualTo(before);
-        assertThat(Cli.run("evaluate", logits, labels, "--json", "/dev/null", "--csv", "/dev/null")
-                        .code())
-                .isZero();
-    }
-
-    @Test
-    void aLinkToAnInputIsNoOutput() throws IOException {
-        Path link = Files.createSymbolicLink(folder.resolve("link.npy"), logits);
-        assertThat(refused("evaluate", logits, labels, "--json", link).err()).contains("is also read");
-    }
-
-    @Test
     void rowsOfOtherClassesNeitherCertifyNorChooseAScore() throws IOException {
         Path other = folder.resolve("other.npy");
         NpyWriter.writeFloats(other, new double[] {1, 2, 3, 1, 0, 2, 2, 1}, 4, 2);
